@@ -1,0 +1,2 @@
+export const address = {
+} as const;

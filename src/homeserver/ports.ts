@@ -1,0 +1,77 @@
+import type { Json, JsonObject } from "../protocol/json.ts";
+import type { Refusal } from "../protocol/refusal.ts";
+
+/** Time, as the homeserver sees it. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /**
+   * Runs once, `delay` milliseconds from now. Returns what cancels it. With the pace `asker` the delay is one
+   * that a client asked for (a long poll's `timeout`): a simulation counts it in the client's real time.
+   */
+  schedule(delay: number, run: () => void, pace?: "world" | "asker"): () => void;
+}
+
+/** Chance: every token, id and key comes from here. */
+export interface Chance {
+  bytes(length: number): Uint8Array;
+}
+
+/** The way out to other hosts. Names in the URL are resolved by the other side of the port. */
+export interface Transport {
+  fetch(request: Request): Promise<Response>;
+}
+
+/** Ed25519 with results in the order asked. https://www.rfc-editor.org/rfc/rfc8032 */
+export interface Signer {
+  /** The public key of a 32-byte seed. */
+  publicKey(seed: Uint8Array): Promise<Uint8Array>;
+  sign(seed: Uint8Array, message: Uint8Array): Promise<Uint8Array>;
+  verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<boolean>;
+}
+
+/** Hashes passwords by a function made for it; the cost is the implementation's. */
+export interface PasswordHasher {
+  hash(password: string): Promise<string>;
+  verify(password: string, hashed: string): Promise<boolean>;
+}
+
+/** One line of a journal: which table, which key, and the value; `undefined` deletes. */
+export type JournalRecord = { table: string; key: string; value?: Json };
+
+/** Keeps a homeserver's data. A request is answered after its records are written. */
+export interface Journal {
+  /** Resolves when the records are kept, all or none. */
+  append(records: readonly JournalRecord[]): Promise<void>;
+  /** All records in the order written; earlier ones of the same key may be left out. */
+  read(): AsyncIterable<JournalRecord>;
+}
+
+/** Keeps the bytes of media, by a name that the homeserver chooses. */
+export interface MediaBytes {
+  put(name: string, bytes: Uint8Array): Promise<void>;
+  get(name: string): Promise<Uint8Array | undefined>;
+  delete(name: string): Promise<void>;
+}
+
+/** What a homeserver tells about itself, for the log. Plain data; nobody has to listen. */
+export type HostFact =
+  | { type: "event-stored"; room: string; event: string; pdu: JsonObject; roomVersion: string }
+  | { type: "event-rejected"; room: string; event: string; pdu: JsonObject; refusal: Refusal }
+  | { type: "event-soft-failed"; room: string; event: string; pdu: JsonObject; refusal: Refusal }
+  | { type: "request-refused"; method: string; path: string; refusal: Refusal }
+  | { type: "forward-extremities"; room: string; events: string[] }
+  | { type: "queue"; destination: string; waiting: number; nextTry?: number }
+  | { type: "state-resolved"; room: string; trace: Json };
+
+/** Everything that a homeserver needs and does not import. */
+export type HomeserverPorts = {
+  clock: Clock;
+  chance: Chance;
+  transport: Transport;
+  signer: Signer;
+  passwords: PasswordHasher;
+  journal: Journal;
+  media: MediaBytes;
+  report(fact: HostFact): void;
+};

@@ -1,0 +1,10 @@
+/**
+ * Why something was refused, as a value: a code, and the facts that explain it. The catalogue has the
+ * words for learners, the HTTP edge the errcode.
+ */
+export type Refusal = {
+  /** For example `auth/ban-needs-power`. */
+  code: string;
+  /** For example `{ have: 0, need: 50 }`. */
+  facts: Record<string, string | number | boolean>;
+};

@@ -1,0 +1,76 @@
+import type { Action } from "../world/action.ts";
+import type { Condition } from "../world/condition.ts";
+import type { Scenario } from "../world/scenario.ts";
+
+/** The views of the stage. */
+export type ViewName = "network" | "chat" | "inspector" | "log" | "addresses";
+
+/** Which views a step shows. `chat` lists people or hosts (`you`, `you/phone`) whose devices are side by side. */
+export type StepViews = {
+  chat?: string[];
+  network?: boolean;
+  inspector?: boolean;
+  log?: boolean;
+  time?: boolean;
+  addresses?: string[];
+};
+
+/** A part of a solution: something to do, or something to wait for. */
+export type SolutionPart = Action | { type: "wait"; for: Condition };
+
+export type Goal = {
+  id: string;
+  condition: Condition;
+  /** Must hold at the end too; other goals stay met once met. */
+  hold: boolean;
+  solution: SolutionPart[];
+};
+
+export type Miss = { id: string; condition: Condition };
+
+export type Quiz = { id: string; answers: string[]; right: string };
+
+export type Step = {
+  id: string;
+  views: StepViews;
+  /** World time per real time at the step's start. */
+  speed: number;
+  goals: Goal[];
+  misses: Miss[];
+  quizzes: Quiz[];
+};
+
+/** A tutorial's logic, checked and compiled from its YAML. No prose. */
+export type Tutorial = {
+  id: string;
+  version: number;
+  course: string;
+  level: "first-steps" | "everyday" | "under-the-hood";
+  minutes: number;
+  /** Who plays each role in a real world. */
+  roles: Record<string, { real: "account" | "second-account" | "friend" | "nobody"; optional: boolean }>;
+  scenario: Scenario;
+  steps: Step[];
+};
+
+/** A step's words: sanitised HTML where it says so, plain text otherwise. Roles stand as `{you}`. */
+export type StepProse = {
+  headline: string;
+  /** Sanitised HTML. Addresses in it are `<homeroom-address>` elements or role placeholders to be filled. */
+  html: string;
+  goals: Record<string, string>;
+  misses: Record<string, string>;
+  hints: string[];
+  quizzes: Record<string, { question: string; answers: Record<string, { text: string; feedback: string }> }>;
+  speaker: string[];
+};
+
+/** A tutorial's words in one language. */
+export type Prose = {
+  language: string;
+  title: string;
+  summary: string;
+  /** What people in the scene, and solutions, say. */
+  say: Record<string, string>;
+  steps: Record<string, StepProse>;
+};

@@ -1,0 +1,26 @@
+import type { Condition, Membership, Since } from "./condition.ts";
+
+/** Something observed, with the log's sequence number where it became so. */
+type Seen<Facts> = Facts & { sequence: number };
+
+/** All that goals, near misses and scripts may look at: a fold of the log. */
+export type Observation = {
+  /** The newest sequence number that is taken in. */
+  sequence: number;
+  accounts: Readonly<Record<string, Seen<{ user: string; name: string }>>>;
+  /** Host (`you/laptop`) → its session and place in the scene. */
+  devices: Readonly<Record<string, Seen<{ person: string; device: string; signedIn: boolean; lost: boolean }>>>;
+  messages: readonly Seen<{ room: string; event: string; sender: string; device?: string; text: string }>[];
+  shown: readonly Seen<{ host: string; room: string; event: string; sender: string; text: string }>[];
+  /** Room id → user id → membership. */
+  members: Readonly<Record<string, Readonly<Record<string, Seen<{ membership: Membership }>>>>>;
+  exchanges: readonly Seen<{ id: number; from: string; to: string; method: string; path: string; status?: number; errcode?: string }>[];
+  looked: readonly Seen<{ at: { exchange?: number; event?: string; host?: string } }>[];
+  quizzes: Readonly<Record<string, Seen<{ answer: string }>>>;
+  addresses: Readonly<Record<string, Seen<{ text: string }>>>;
+  addressesOpened: readonly Seen<{ text: string; server: string; status: number }>[];
+  links: readonly Seen<{ between: [string, string]; cut: boolean }>[];
+  hosts: Readonly<Record<string, Seen<{ running: boolean }>>>;
+};
+
+export type { Condition, Since };
