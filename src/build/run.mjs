@@ -1,0 +1,43 @@
+// The first thing that every command runs: node src/build/run.mjs SCRIPT [ARGUMENTS]
+// installs what is missing and runs SCRIPT with the Node that package.json pins.
+// Plain JavaScript for Node 20, because it runs before anything is installed.
+import { spawn } from "node:child_process";
+import { existsSync, realpathSync } from "node:fs";
+import { resolve } from "node:path";
+import process from "node:process";
+import { pathToFileURL } from "node:url";
+import { installIfNeeded, pinnedNode, root } from "./install.mjs";
+
+const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+if (major < 20) {
+  console.error(`Homeroom needs Node 20 or later; this is Node ${process.versions.node}.`);
+  process.exit(1);
+}
+
+const [script, ...args] = process.argv.slice(2);
+if (!script) {
+  console.error("usage: node src/build/run.mjs SCRIPT [ARGUMENTS]");
+  process.exit(2);
+}
+
+installIfNeeded();
+
+const stripsTypes = major > 22 || (major === 22 && minor >= 18);
+const isPinned = existsSync(pinnedNode) && realpathSync(pinnedNode) === realpathSync(process.execPath);
+if (isPinned || (!existsSync(pinnedNode) && stripsTypes)) {
+  process.argv = [process.execPath, resolve(root, script), ...args];
+  await import(pathToFileURL(resolve(root, script)).href);
+} else if (existsSync(pinnedNode)) {
+  const child = spawn(pinnedNode, [resolve(root, script), ...args], { stdio: "inherit" });
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
+    process.on(signal, () => child.kill(signal));
+  }
+  child.on("exit", (code, signal) => {
+    if (!signal) process.exit(code ?? 1);
+    for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.removeAllListeners(name);
+    process.kill(process.pid, signal);
+  });
+} else {
+  console.error("The Node that Homeroom pins could not be installed. Node 22.18 or later would do instead.");
+  process.exit(1);
+}

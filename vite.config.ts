@@ -1,0 +1,17 @@
+import { defineConfig } from "vite";
+import { browserPackages } from "./src/build/browser-packages.ts";
+
+export default defineConfig({
+  // Relative, so that the files in dist/ work under any path of any host.
+  base: "./",
+  appType: "mpa",
+  build: {
+    target: ["chrome120", "edge120", "firefox121", "safari17.2"],
+    // A polyfill would be an inline script or a request before the first word is readable.
+    modulePreload: { polyfill: false },
+  },
+  worker: { format: "es" },
+  // What sources import from packages is bundled before the first request is answered, so that no page
+  // reloads because a package was discovered late. The crypto finds its WASM beside its own file.
+  optimizeDeps: { include: browserPackages(), exclude: ["@matrix-org/matrix-sdk-crypto-wasm"] },
+});
