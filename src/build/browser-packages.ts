@@ -4,7 +4,7 @@ import { root } from "./install.mjs";
 import { moduleImports } from "./module-imports.ts";
 import { sourceFiles } from "./source-files.ts";
 
-const onlyInNode = /^(src\/(build|serve)\/|test\/(build|serve|bench)\/)|\.(node\.test\.ts|mjs)$/;
+const onlyInNode = /^src\/(build|serve)\/|^test\/bench\/|\.node\.test\.ts$|\.mjs$/;
 
 /**
  * What the sources and tests that run in a browser import from packages (`lit`, `lit/directives/repeat.js`),

@@ -1,0 +1,40 @@
+import { join } from "node:path";
+import { startTestRunner } from "@web/test-runner";
+import { playwrightLauncher } from "@web/test-runner-playwright";
+import { findBrowser } from "./browser.ts";
+import { browserTestReport, type TestCount } from "./browser-test-report.ts";
+import { root } from "./install.mjs";
+import { viteInTestRunner } from "./vite-in-test-runner.ts";
+
+/** Runs test files in a browser, each in a page and a profile of its own. */
+export async function runBrowserTests(files: readonly string[]): Promise<TestCount> {
+  const count: TestCount = { passed: 0, failed: 0 };
+  if (files.length === 0) return count;
+  const [vite, launchOptions] = await Promise.all([viteInTestRunner(), findBrowser()]);
+  try {
+    const runner = await startTestRunner({
+      readCliArgs: false,
+      readFileConfig: false,
+      autoExitProcess: false,
+      config: {
+        rootDir: root,
+        files: files.map((file) => join(root, file)),
+        browsers: [playwrightLauncher({ product: "chromium", launchOptions })],
+        concurrency: 2,
+        middleware: [vite.middleware],
+        reporters: [browserTestReport(count)],
+        staticLogging: true,
+        browserStartTimeout: 60_000,
+        testsStartTimeout: 60_000,
+        testsFinishTimeout: 300_000,
+        testFramework: { config: { ui: "bdd", timeout: 20_000 } },
+      },
+    });
+    if (!runner) throw new Error("The browser tests could not start.");
+    const passed = await new Promise<boolean>((resolve) => runner.on("stopped", resolve));
+    if (!passed && count.failed === 0) count.failed = 1;
+  } finally {
+    await vite.close();
+  }
+  return count;
+}
