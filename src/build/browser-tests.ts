@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { startTestRunner } from "@web/test-runner";
 import { playwrightLauncher } from "@web/test-runner-playwright";
@@ -18,6 +20,7 @@ export async function runBrowserTests(files: readonly string[]): Promise<TestCou
       autoExitProcess: false,
       config: {
         rootDir: root,
+        port: await freePort(),
         files: files.map((file) => join(root, file)),
         browsers: [playwrightLauncher({ product: "chromium", launchOptions })],
         concurrency: 2,
@@ -37,4 +40,13 @@ export async function runBrowserTests(files: readonly string[]): Promise<TestCou
     await vite.close();
   }
   return count;
+}
+
+/** The runner looks for a free port from 8000 up, where two runs at once may find the same. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0);
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
 }
