@@ -1,10 +1,14 @@
 import { defineConfig } from "vite";
 import { browserPackages } from "./src/build/browser-packages.ts";
+import { subsetFonts } from "./src/build/fonts.ts";
+import { prerenderPlugin } from "./src/build/prerender-plugin.ts";
 
 export default defineConfig({
   // Relative, so that the files in dist/ work under any path of any host.
   base: "./",
   appType: "mpa",
+  plugins: [prerenderPlugin()],
+  resolve: { alias: { "homeroom-fonts.css": await subsetFonts() } },
   build: {
     target: ["chrome120", "edge120", "firefox121", "safari17.2"],
     // A polyfill would be an inline script or a request before the first word is readable.

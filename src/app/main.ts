@@ -1,1 +1,3 @@
-document.documentElement.lang = "en";
+import { Site } from "./site.ts";
+
+new Site(document.getElementById("site")!).start();

@@ -1,0 +1,24 @@
+/** What the site's pages say about a tutorial before it is opened. */
+export type TutorialCard = {
+  id: string;
+  minutes: number;
+  title: string;
+  summary: string;
+  steps: { id: string; headline: string }[];
+};
+
+export type CourseCard = { id: string; title: string; summary: string; tutorials: TutorialCard[] };
+
+/** All courses, in the language of the page. Only what exists is in it. */
+export type CourseIndex = CourseCard[];
+
+export function findTutorial(index: CourseIndex, id: string): TutorialCard | undefined {
+  return index.flatMap((course) => course.tutorials).find((tutorial) => tutorial.id === id);
+}
+
+/** The tutorial that comes after this one: in its course, else the first of the next course. */
+export function nextTutorial(index: CourseIndex, id: string): TutorialCard | undefined {
+  const all = index.flatMap((course) => course.tutorials);
+  const at = all.findIndex((tutorial) => tutorial.id === id);
+  return at < 0 ? undefined : all[at + 1];
+}

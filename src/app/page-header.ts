@@ -1,0 +1,74 @@
+import { html, nothing, svg, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { say } from "../catalogue/catalogue.ts";
+import { findTutorial, type TutorialCard } from "./course-index.ts";
+import type { SiteView, Standing } from "./site-view.ts";
+import type { ThemeChoice } from "./theme.ts";
+
+/** What the page's controls lead to. */
+export type HeaderActs = { changeTheme: () => void };
+
+/** Word mark, where one is, progress, and the few settings. */
+export function pageHeader(view: SiteView, acts: HeaderActs): TemplateResult {
+  const { route } = view;
+  const tutorial = route.page === "tutorial" ? findTutorial(view.index, route.tutorial) : undefined;
+  const shown =
+    tutorial &&
+    Math.max(
+      0,
+      tutorial.steps.findIndex(({ id }) => id === currentStep(view)),
+    );
+  return html`
+    <header class="site-header">
+      <a class="word-mark" href=${view.href({ page: "home" })} aria-label=${`${say("app.name")}, ${say("app.home")}`}
+        >home<span>room</span></a
+      >
+      ${
+        tutorial && shown !== undefined
+          ? html`
+              <nav class="crumbs" aria-label=${say("app.where")}>
+                <a href=${view.href({ page: "tutorial", tutorial: tutorial.id })}>${tutorial.title}</a>
+                <span aria-hidden="true">›</span>
+                <span aria-current="step">${say("app.step-of", { number: shown + 1, count: tutorial.steps.length })}</span>
+              </nav>
+              ${dashes(tutorial, shown, view.standings[tutorial.id])}
+            `
+          : nothing
+      }
+      <div class="site-settings">
+        <a class="quiet-link" href=${view.href({ page: "about" })} aria-current=${route.page === "about" ? "page" : nothing}
+          >${say("app.about")}</a
+        >
+        <button class="icon-button needs-script" type="button" @click=${acts.changeTheme}
+          aria-label=${say("app.theme", { choice: say(`app.theme-${view.theme}`) })}
+          title=${say("app.theme", { choice: say(`app.theme-${view.theme}`) })}>
+          ${themeIcon(view.theme)}
+        </button>
+      </div>
+    </header>
+  `;
+}
+
+function currentStep(view: SiteView): string | undefined {
+  return view.route.page === "tutorial" ? view.route.step : undefined;
+}
+
+/** The words beside them say the same. */
+function dashes(tutorial: TutorialCard, shown: number, standing: Standing | undefined): TemplateResult {
+  return html`<div class="dashes" aria-hidden="true">${repeat(
+    tutorial.steps,
+    (_, index) =>
+      html`<i class=${index === shown ? "here" : (standing?.marks[tutorial.steps[index]!.id] ?? "ahead")}></i>`,
+  )}</div>`;
+}
+
+function themeIcon(choice: ThemeChoice): TemplateResult {
+  const inside = {
+    system: svg`<path d="M12 3a9 9 0 0 1 0 18z" fill="currentColor" />`,
+    light: svg`<circle cx="12" cy="12" r="4" fill="currentColor" />`,
+    dark: svg`<circle cx="12" cy="12" r="9" fill="currentColor" />`,
+  }[choice];
+  return html`<svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true">
+    <circle cx="12" cy="12" r="9" fill="none" stroke="currentColor" stroke-width="2" />${inside}
+  </svg>`;
+}

@@ -1,0 +1,57 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { say } from "../../catalogue/catalogue.ts";
+import type { SiteView } from "../site-view.ts";
+
+export type AboutActs = {
+  exportProgress: () => void;
+  importProgress: (file: File) => void;
+  /** Asks, and deletes. */
+  deleteEverything: () => void;
+};
+
+/** What is real, what is kept and where, and how to be rid of it. */
+export function aboutPage(view: SiteView, acts: AboutActs): TemplateResult {
+  const chosen = (event: Event): void => {
+    const input = event.currentTarget as HTMLInputElement;
+    const file = input.files?.[0];
+    if (file) acts.importProgress(file);
+    input.value = "";
+  };
+  return html`
+    <main id="content" class="text-page" tabindex="-1">
+      <h1 tabindex="-1">${say("about.title")}</h1>
+      <h2>${say("about.real")}</h2>
+      <p>${say("about.real-text")}</p>
+      <h2>${say("about.not-real")}</h2>
+      <p>${say("about.not-real-text")}</p>
+      <ul>
+        <li>${say("about.not-cors")}</li>
+        <li>${say("about.not-tls")}</li>
+        <li>${say("about.not-cost")}</li>
+      </ul>
+      <h2>${say("about.stored")}</h2>
+      <p>${say("about.stored-text")}</p>
+      ${view.storageLasts ? nothing : html`<p class="note">${say("about.stored-nothing")}</p>`}
+      <p class="note" role="status">${view.notice ?? nothing}</p>
+      <div class="needs-script">
+        <h3>${say("about.progress")}</h3>
+        <p>${say("about.progress-text")}</p>
+        <p class="buttons">
+          <button class="button" type="button" @click=${acts.exportProgress}>${say("about.export")}</button>
+          <label class="button">
+            <input class="unseen" type="file" accept=".json,application/json" @change=${chosen} />
+            ${say("about.import")}
+          </label>
+        </p>
+        <h3>${say("about.delete")}</h3>
+        <p>${say("about.delete-text")}</p>
+        <p>
+          <button class="button danger" type="button" @click=${acts.deleteEverything}>${say("about.delete")}</button>
+        </p>
+      </div>
+      <h2>${say("about.browsers")}</h2>
+      <p>${say("about.browsers-text")}</p>
+      <p class="quiet">${say("about.source")}</p>
+    </main>
+  `;
+}

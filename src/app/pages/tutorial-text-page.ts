@@ -1,0 +1,41 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { unsafeHTML } from "lit/directives/unsafe-html.js";
+import { say } from "../../catalogue/catalogue.ts";
+import type { StepProse } from "../../tutorial/tutorial.ts";
+import { findTutorial } from "../course-index.ts";
+import type { SiteView } from "../site-view.ts";
+
+/** What a step says, with its roles filled: what is read before, or without, any script. */
+export type StepText = { step: string; prose: StepProse };
+
+/**
+ * A step as text, in the place where the live step comes to stand.
+ * @param text its HTML was sanitised when the tutorial was compiled
+ */
+export function tutorialTextPage(view: SiteView, { step, prose }: StepText): TemplateResult {
+  const tutorial = view.route.page === "tutorial" ? findTutorial(view.index, view.route.tutorial) : undefined;
+  if (!tutorial) throw new Error("A step's text needs its tutorial");
+  const at = tutorial.steps.findIndex(({ id }) => id === step);
+  const before = tutorial.steps[at - 1];
+  const after = tutorial.steps[at + 1];
+  const to = (id: string): string => view.href({ page: "tutorial", tutorial: tutorial.id, step: id });
+  return html`
+    <main id="content" class="tutorial" tabindex="-1">
+      <section class="step-side">
+        <div class="step-text">
+          <p class="step-place">${tutorial.title} · ${say("app.step-of", { number: at + 1, count: tutorial.steps.length })}</p>
+          <h1 tabindex="-1">${prose.headline}</h1>
+          <div class="step-prose">${unsafeHTML(prose.html)}</div>
+          <ul class="step-goals">
+            ${Object.values(prose.goals).map((goal) => html`<li>${goal}</li>`)}
+          </ul>
+          <nav class="step-pages without-script">
+            ${before ? html`<a rel="prev" href=${to(before.id)}>‹ ${before.headline}</a>` : nothing}
+            ${after ? html`<a rel="next" href=${to(after.id)}>${after.headline} ›</a>` : nothing}
+          </nav>
+        </div>
+      </section>
+      <section class="stage-side" aria-busy="true"></section>
+    </main>
+  `;
+}

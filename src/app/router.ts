@@ -1,0 +1,62 @@
+import { parseRoute, type Route, routePath } from "./route.ts";
+
+/** How a route came to be: by a link, by the browser's history, or because the page itself moved on. */
+export type Arrival = "link" | "history";
+
+/**
+ * Keeps the browser's address and the page together, without reloading. Links are plain; a click on one that
+ * leads inside the site is taken, anything else is the browser's.
+ */
+export class Router {
+  readonly root: URL;
+  readonly #arrived: (route: Route, arrival: Arrival) => void;
+
+  /** @param root the address of Home, ending in `/` */
+  constructor(root: URL, arrived: (route: Route, arrival: Arrival) => void) {
+    this.root = root;
+    this.#arrived = arrived;
+    document.addEventListener("click", (event) => this.#click(event));
+    window.addEventListener("popstate", () => this.#arrived(this.route(), "history"));
+  }
+
+  route(): Route {
+    return this.#routeOf(new URL(location.href)) ?? { page: "not-found" };
+  }
+
+  href = (route: Route): string => this.root.pathname + routePath(route);
+
+  /** Goes there as a link would. */
+  go(route: Route): void {
+    history.pushState(null, "", this.href(route));
+    this.#arrived(route, "link");
+  }
+
+  /** The page has moved on by itself: its address follows. */
+  follow(route: Route, how: "push" | "replace"): void {
+    if (this.href(route) === location.pathname) return;
+    history[how === "push" ? "pushState" : "replaceState"](null, "", this.href(route) + location.search);
+  }
+
+  #routeOf(url: URL): Route | undefined {
+    if (url.origin !== this.root.origin || !url.pathname.startsWith(this.root.pathname)) return undefined;
+    return parseRoute(decodeURI(url.pathname.slice(this.root.pathname.length)));
+  }
+
+  #click(event: MouseEvent): void {
+    if (event.defaultPrevented || event.button !== 0) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement);
+    if (!link || (link.target && link.target !== "_self") || link.hasAttribute("download")) return;
+    const url = new URL(link.href);
+    const route = this.#routeOf(url);
+    if (!route || route.page === "not-found" || url.search) return;
+    if (url.hash && url.pathname === location.pathname) return;
+    event.preventDefault();
+    this.go(route);
+  }
+}
+
+/** The address of Home: each page says in `data-root` how far up it is. */
+export function siteRoot(): URL {
+  return new URL(document.documentElement.dataset.root ?? "./", document.baseURI);
+}

@@ -1,0 +1,28 @@
+import type { CourseIndex } from "./course-index.ts";
+import type { Route } from "./route.ts";
+import type { ThemeChoice } from "./theme.ts";
+
+/** How far a learner is in a tutorial. */
+export type Standing = {
+  /** The step where it goes on. */
+  step: string;
+  marks: Readonly<Record<string, "done" | "skipped">>;
+  finished: boolean;
+};
+
+/** All that a page is drawn from. Plain data, so that the build can draw it too. */
+export type SiteView = {
+  route: Route;
+  /** The address of a route, as a link needs it. */
+  href: (route: Route) => string;
+  index: CourseIndex;
+  /** Tutorial → how far the learner is; absent where it was never opened. */
+  standings: Readonly<Record<string, Standing>>;
+  /** The tutorial to go on with, if there is one. */
+  latest?: string | undefined;
+  theme: ThemeChoice;
+  /** False where the browser keeps nothing for this page. */
+  storageLasts: boolean;
+  /** What an action of the page came to, said once. */
+  notice?: string | undefined;
+};

@@ -1,0 +1,70 @@
+import { render } from "@lit-labs/ssr";
+import { collectResult } from "@lit-labs/ssr/lib/render-result.js";
+import { aboutPage } from "../app/pages/about-page.ts";
+import { homePage } from "../app/pages/home-page.ts";
+import { notFoundPage } from "../app/pages/not-found-page.ts";
+import { tutorialTextPage } from "../app/pages/tutorial-text-page.ts";
+import { type Route, routePath } from "../app/route.ts";
+import { pageTitle, sitePage } from "../app/site-page.ts";
+import type { SiteView } from "../app/site-view.ts";
+import { courseIndex, prose } from "../app/tutorial-shelf.ts";
+import { say } from "../catalogue/catalogue.ts";
+
+/** A page as the build writes it. */
+export type PrerenderedPage = {
+  /** Below the site's root: `tutorials/hello/name/index.html`. */
+  file: string;
+  title: string;
+  description: string;
+  /** What stands in the page before, or without, any script. */
+  html: string;
+  route: Route;
+};
+
+/** Every page of the site, as text: Home, About, the page for what is not there, each tutorial and each step. */
+export async function prerenderPages(): Promise<PrerenderedPage[]> {
+  const routes: Route[] = [{ page: "home" }, { page: "about" }, { page: "not-found" }];
+  for (const tutorial of courseIndex.flatMap((course) => course.tutorials)) {
+    routes.push({ page: "tutorial", tutorial: tutorial.id });
+    for (const step of tutorial.steps)
+      routes.push({ page: "tutorial", tutorial: tutorial.id, step: step.id });
+  }
+  return Promise.all(routes.map(prerender));
+}
+
+async function prerender(route: Route): Promise<PrerenderedPage> {
+  const path = routePath(route);
+  // Relative, so that the site works under any path.
+  const up = "../".repeat(path.split("/").length - 1) || "./";
+  const view: SiteView = {
+    route,
+    href: (to) => up + routePath(to),
+    index: courseIndex,
+    standings: {},
+    theme: "system",
+    storageLasts: true,
+  };
+  const nothing = (): void => {};
+  const html = await collectResult(render(sitePage(view, page(view), { changeTheme: nothing })));
+  return {
+    file: path.endsWith(".html") ? path : `${path}index.html`,
+    title: pageTitle(view),
+    description: say("app.description"),
+    // Lit's markers are for a page that goes on with this very tree; ours draws its own.
+    html: html.replace(/<!--\/?lit-[^>]*-->|<!--\?-->/g, "").replace(/\s*\n\s*/g, " "),
+    route,
+  };
+}
+
+function page(view: SiteView): unknown {
+  const nothing = (): void => {};
+  const { route } = view;
+  if (route.page === "home") return homePage(view);
+  if (route.page === "about") {
+    return aboutPage(view, { exportProgress: nothing, importProgress: nothing, deleteEverything: nothing });
+  }
+  if (route.page === "not-found") return notFoundPage(view);
+  const first = Object.keys(prose.steps)[0]!;
+  const step = route.step ?? first;
+  return tutorialTextPage(view, { step, prose: prose.steps[step] ?? prose.steps[first]! });
+}
