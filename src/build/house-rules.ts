@@ -58,14 +58,22 @@ export const machineFaults: HouseRule = (tree) => {
   );
 };
 
-/** The lock names packages by version and checksum; where they come from is each machine's own matter. */
+/**
+ * The lock names packages by version and checksum, for every kind of machine; where they come from is each
+ * machine's own matter. `npm ci` refuses a lock that lacks another platform's part of a package, which happens
+ * where the registry of the machine that wrote it has no such part.
+ */
 export const lockFaults: HouseRule = (tree) => {
-  const lock = JSON.parse(tree.get("package-lock.json") ?? "{}") as { packages?: Record<string, object> };
-  return Object.entries(lock.packages ?? {}).flatMap(([path, entry]) =>
-    "resolved" in entry
-      ? [`package-lock.json: ${path} has a download address (npm writes none with .npmrc)`]
-      : [],
-  );
+  type Locked = { resolved?: string; optionalDependencies?: Record<string, string> };
+  const lock = JSON.parse(tree.get("package-lock.json") ?? "{}") as { packages?: Record<string, Locked> };
+  const packages = Object.entries(lock.packages ?? {});
+  const names = new Set(packages.map(([path]) => path.replace(/^.*node_modules\//, "")));
+  return packages.flatMap(([path, { resolved, optionalDependencies = {} }]) => [
+    ...(resolved ? [`package-lock.json: ${path} has a download address (npm writes none with .npmrc)`] : []),
+    ...Object.keys(optionalDependencies)
+      .filter((name) => !names.has(name))
+      .map((name) => `package-lock.json: lacks ${name}, a part of ${path} for some machines`),
+  ]);
 };
 
 const topLevel = new Set([

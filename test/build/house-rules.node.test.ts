@@ -135,13 +135,20 @@ rule("nothing belongs to one machine", machineFaults, {
   "a registry": [{ ".npmrc": `registry=https://registry.${"npmjs"}.org/` }, /\.npmrc:1/],
 });
 
-rule("the lock has no download addresses", lockFaults, {
-  one: [
+rule("the lock serves every machine", lockFaults, {
+  "a download address": [
     {
       "package-lock.json":
         '{"packages":{"node_modules/a":{"version":"1","resolved":"https://a.example/a.tgz"}}}',
     },
     /node_modules\/a has a download address/,
+  ],
+  "the missing part of another platform": [
+    {
+      "package-lock.json":
+        '{"packages":{"node_modules/a":{"version":"1","optionalDependencies":{"a-mac":"1"}}}}',
+    },
+    /lacks a-mac, a part of node_modules\/a/,
   ],
 });
 
