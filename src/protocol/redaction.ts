@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "./json.ts";
+import { isJsonObject, type Json, type JsonObject } from "./json.ts";
 import type { Pdu } from "./pdu.ts";
 import type { RoomVersion } from "./room-versions.ts";
 
@@ -28,15 +28,11 @@ function redactContent(event: JsonObject, version: RoomVersion): Json {
   for (const key of keys ?? []) {
     if (key === "third_party_invite.signed") {
       const invite = content.third_party_invite;
-      if (isObject(invite) && invite.signed !== undefined)
+      if (isJsonObject(invite) && invite.signed !== undefined)
         kept.third_party_invite = { signed: invite.signed };
     } else if (content[key] !== undefined) {
       kept[key] = content[key];
     }
   }
   return kept;
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 import { encodeBase64 } from "./base64.ts";
 import { canonicalBytes, canonicalJsonWithout } from "./canonical-json.ts";
 import { contentHash, eventIdOfBytes } from "./hashes.ts";
+import { serverOf } from "./identifiers.ts";
 import type { Json, JsonObject } from "./json.ts";
 import type { Pdu, UnsignedPdu } from "./pdu.ts";
 import { redactObject } from "./redaction.ts";
@@ -41,6 +42,22 @@ export function eventToSign(unsigned: UnsignedPdu, version: RoomVersion): EventT
   const pdu: Pdu = { ...unsigned, hashes: { sha256: contentHash(unsigned) }, signatures: {} };
   const bytes = eventSigningBytes(pdu, version);
   return { pdu, bytes, eventId: eventIdOfBytes(bytes) };
+}
+
+/**
+ * The servers whose valid signatures an event needs: without the sender's it is dropped, without that of the
+ * one that let the sender into a restricted room it is rejected. An invite that answers a third-party invite
+ * may be sent by another server than the sender's.
+ * https://spec.matrix.org/v1.19/server-server-api/#validating-hashes-and-signatures-on-received-events
+ */
+export function requiredSigners(pdu: UnsignedPdu | Pdu, version: RoomVersion): string[] {
+  const { membership, third_party_invite, join_authorised_via_users_server: authoriser } = pdu.content;
+  const isMember = pdu.type === "m.room.member";
+  const byThirdParty = isMember && membership === "invite" && third_party_invite !== undefined;
+  const restricted = isMember && version.joinRules.restricted.length > 0;
+  const users = [byThirdParty ? undefined : pdu.sender, restricted ? authoriser : undefined];
+  const servers = users.map((user) => (typeof user === "string" ? serverOf(user) : undefined));
+  return [...new Set(servers)].filter((server) => server !== undefined);
 }
 
 /** A copy of the object with one more signature. `keyId` is for example `ed25519:1`. */

@@ -1,0 +1,118 @@
+import { eventIdOf } from "../hashes.ts";
+import type { Pdu, UnsignedPdu } from "../pdu.ts";
+import { type PowerLevels, powerLevels } from "../power-levels.ts";
+import type { Refusal } from "../refusal.ts";
+import type { RoomVersion } from "../room-versions.ts";
+
+/** The state that an event is judged by. */
+export type AuthState = {
+  /** The room's accepted create event. */
+  create: Pdu | undefined;
+  /** Its id; computed when missing. */
+  createId?: string;
+  get(type: string, stateKey: string): Pdu | undefined;
+};
+
+/** An event that another one names in its `auth_events`. */
+export type CitedEvent = {
+  pdu: Pdu;
+  /** Whether it was itself rejected when it was received. */
+  rejected: boolean;
+};
+
+/** What the rules need to know and cannot see in the event or the state. */
+export type AuthFacts = {
+  /** The events that `auth_events` names. Without them the rule about them is left out. */
+  authEvents?: readonly CitedEvent[];
+  /**
+   * The servers whose signatures on the event were found valid. Without it everyone in `signatures` counts:
+   * right for events whose signatures were all checked on receipt.
+   */
+  signedBy?: ReadonlySet<string>;
+  /** Whether one of `thirdPartyInviteChecks` succeeded. */
+  thirdPartyInviteSigned?: boolean;
+};
+
+/** Everything that a step may look at. */
+export interface Given {
+  readonly event: Pdu | UnsignedPdu;
+  readonly version: RoomVersion;
+  readonly state: AuthState;
+  readonly facts: AuthFacts;
+  /** Of the state before the event. */
+  readonly levels: PowerLevels;
+  /** The sender's power level. */
+  readonly senderLevel: number;
+  readonly createId: string | undefined;
+  /** `leave` for those who never were in the room. */
+  membership(userId: string): string;
+}
+
+export type Verdict = "allow" | Refused | undefined;
+/** `step` is the number of the sub-step, for rules whose sub-steps run in a loop. */
+type Refused = Refusal & { step?: number };
+/** A numbered step of the rules: allows, refuses, or leaves it to the next one. */
+export type Step = (given: Given) => Verdict;
+/** A step, or one with steps of its own that count when it applies. */
+export type Rule = Step | { when: (given: Given) => boolean; steps: readonly Rule[] };
+
+export function refuse(code: string, facts: Refusal["facts"] = {}, step?: number): Refused {
+  return step === undefined ? { code, facts } : { code, facts, step };
+}
+
+/** A power level as a fact: JSON has no infinity. */
+export function levelFact(level: number): number | string {
+  return Number.isFinite(level) ? level : "unbounded";
+}
+
+export const allow: Step = () => "allow";
+
+/** Takes the rules in order until one decides. A refusal's fact `rule` is its number, as `4.3.2`. */
+export function decide(rules: readonly Rule[], given: Given, prefix = ""): "allow" | Refusal | undefined {
+  for (let index = 0; index < rules.length; index++) {
+    const verdict = decideBy(rules[index]!, `${prefix}${index + 1}`, given);
+    if (verdict) return verdict;
+  }
+  return undefined;
+}
+
+/** Takes one rule, whose number is given. */
+export function decideBy(rule: Rule, number: string, given: Given): "allow" | Refusal | undefined {
+  if (typeof rule !== "function")
+    return rule.when(given) ? decide(rule.steps, given, `${number}.`) : undefined;
+  const verdict = rule(given);
+  return verdict === undefined || verdict === "allow" ? verdict : numbered(verdict, number);
+}
+
+function numbered({ code, facts, step }: Refused, number: string): Refusal {
+  return { code, facts: { ...facts, rule: step === undefined ? number : `${number}.${step}` } };
+}
+
+export function givenFor(
+  event: Pdu | UnsignedPdu,
+  version: RoomVersion,
+  state: AuthState,
+  facts: AuthFacts,
+): Given {
+  let levels: PowerLevels | undefined;
+  return {
+    event,
+    version,
+    state,
+    facts,
+    get levels() {
+      levels ??= powerLevels(state.create!, state.get("m.room.power_levels", ""), version);
+      return levels;
+    },
+    get senderLevel() {
+      return this.levels.user(event.sender);
+    },
+    get createId() {
+      return state.createId ?? (state.create && eventIdOf(state.create, version));
+    },
+    membership(userId) {
+      const membership = state.get("m.room.member", userId)?.content.membership;
+      return typeof membership === "string" ? membership : "leave";
+    },
+  };
+}
