@@ -1,9 +1,21 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import process from "node:process";
-import subsetFont from "subset-font";
 import { root } from "./install.mjs";
+
+type SubsetFont = (
+  font: Uint8Array,
+  text: string,
+  options: {
+    targetFormat: "woff2";
+    variationAxes: Record<string, number | { min: number; max: number }>;
+    keepFeatures: string[];
+  },
+) => Promise<Uint8Array>;
+/** The package brings no types. */
+const subsetFont = createRequire(import.meta.url)("subset-font") as SubsetFont;
 
 type Face = {
   family: string;
@@ -120,9 +132,4 @@ function rules({ family, name, weights, standIn }: Face): string {
   line-gap-override: 0%;
 }
 `;
-}
-
-/** The folder that the fonts lie in. */
-export function fontsFolder(sheet: string): string {
-  return dirname(sheet);
 }

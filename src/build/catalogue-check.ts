@@ -1,0 +1,109 @@
+import { isNode, parseModule, type SyntaxNode, walk } from "./module-imports.ts";
+import { modulesOf, type Tree } from "./tracked-tree.ts";
+
+type Texts = Map<string, { text: string; path: string }>;
+
+/**
+ * What is wrong with the catalogue: texts that nobody says, texts that are said and missing, and translations that
+ * lack a text, have one too many, or fill other placeholders than the English one.
+ */
+export function catalogueFaults(tree: Tree): string[] {
+  const languages = catalogues(tree);
+  const english = languages.get("en") ?? new Map();
+  const { said, named } = wordsInUse(tree);
+  const faults: string[] = [];
+  for (const [key, { path }] of english) {
+    if (![...named].some((form) => form.test(key))) faults.push(`${path}: nothing says "${key}"`);
+  }
+  for (const { form, shown, path } of said) {
+    if (![...english.keys()].some((key) => form.test(key)))
+      faults.push(`${path}: there is no text "${shown}"`);
+  }
+  for (const [language, texts] of languages) {
+    if (language === "en") continue;
+    for (const [key, { text }] of english) {
+      const translated = texts.get(key);
+      if (!translated) faults.push(`src/catalogue/${language}: lacks "${key}"`);
+      else if (placeholders(translated.text) !== placeholders(text)) {
+        faults.push(
+          `${translated.path}: "${key}" fills ${placeholders(translated.text) || "nothing"}, English ${placeholders(text) || "nothing"}`,
+        );
+      }
+    }
+    for (const [key, { path }] of texts) {
+      if (!english.has(key)) faults.push(`${path}: there is no English text "${key}"`);
+    }
+  }
+  return faults;
+}
+
+/** Language → key → text. The texts of an area are the object literals that its module exports. */
+function catalogues(tree: Tree): Map<string, Texts> {
+  const languages = new Map<string, Texts>();
+  for (const [path, source] of modulesOf(tree)) {
+    const language = /^src\/catalogue\/([a-z-]+)\//.exec(path)?.[1];
+    if (!language) continue;
+    const texts: Texts = languages.get(language) ?? new Map();
+    languages.set(language, texts);
+    walk(parseModule(path, source), (node) => {
+      if (node.type !== "Property" && node.type !== "ObjectProperty") return;
+      const key = literal(node.key);
+      const text = literal(node.value);
+      if (key !== undefined && text !== undefined) texts.set(key, { text, path });
+    });
+  }
+  return languages;
+}
+
+/** What sources outside the catalogue say, and every text in them that could name a key. */
+function wordsInUse(tree: Tree) {
+  const said: { form: RegExp; shown: string; path: string }[] = [];
+  const named = new Set<RegExp>();
+  for (const [path, source] of modulesOf(tree)) {
+    if (!path.startsWith("src/") || path.startsWith("src/catalogue/")) continue;
+    walk(parseModule(path, source), (node, parent) => {
+      const form = formOf(node);
+      if (!form) return;
+      named.add(form.pattern);
+      if (parent?.type === "CallExpression" && isSay(parent) && (parent.arguments as unknown[])[0] === node) {
+        said.push({ form: form.pattern, shown: form.shown, path });
+      }
+    });
+  }
+  return { said, named };
+}
+
+function isSay(call: SyntaxNode): boolean {
+  return isNode(call.callee) && call.callee.type === "Identifier" && call.callee.name === "say";
+}
+
+/** A string, or a template with parts that vary: `app.theme-${choice}` stands for every key of that form. */
+function formOf(node: SyntaxNode): { pattern: RegExp; shown: string } | undefined {
+  const text = literal(node);
+  if (text !== undefined) return { pattern: new RegExp(`^${escaped(text)}$`), shown: text };
+  if (node.type !== "TemplateLiteral" || !Array.isArray(node.quasis)) return undefined;
+  const parts = node.quasis.map((part: { value: { cooked: string } }) => part.value.cooked);
+  // A template without an area of the catalogue at its start could be anything.
+  if (!/^[a-z][a-z-]*[./]/.test(parts[0] ?? "")) return undefined;
+  return { pattern: new RegExp(`^${parts.map(escaped).join(".+")}$`), shown: parts.join("…") };
+}
+
+function literal(node: unknown): string | undefined {
+  if (!isNode(node)) return undefined;
+  if (node.type === "TemplateLiteral" && Array.isArray(node.quasis) && node.quasis.length === 1) {
+    return (node.quasis[0] as { value: { cooked: string } }).value.cooked;
+  }
+  return node.type === "Literal" && typeof node.value === "string" ? node.value : undefined;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.+?^${}()|[\]\\/*]/g, "\\$&");
+}
+
+/** The names that a text fills, sorted; one that chooses by number says so. */
+function placeholders(text: string): string {
+  const names = [...text.matchAll(/\{(\w+)(\|)?/g)].map(
+    ([, name, choice]) => `{${name}${choice ? "|" : ""}}`,
+  );
+  return [...new Set(names)].sort().join(" ");
+}
