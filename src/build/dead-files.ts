@@ -13,7 +13,7 @@ export function deadFileFaults(tree: Tree): string[] {
     waiting.push(...namedBy(path, tree.get(path) ?? "", tree));
   }
   return [...tree.keys()]
-    .filter((path) => /^(src|test)\/.*\.(ts|mjs|css|html)$/.test(path) && !reached.has(path))
+    .filter((path) => /^(src|test)\/.*(?<!\.d)\.(ts|mjs|css|html)$/.test(path) && !reached.has(path))
     .map((path) => `${path}: no page, command or test reaches it`);
 }
 

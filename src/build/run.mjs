@@ -21,6 +21,7 @@ if (!script) {
 }
 
 installIfNeeded();
+if (process.env.npm_lifecycle_event) endWithParent();
 
 const stripsTypes = major > 22 || (major === 22 && minor >= 18);
 const isPinned = existsSync(pinnedNode) && realpathSync(pinnedNode) === realpathSync(process.execPath);
@@ -40,4 +41,15 @@ if (isPinned || (!existsSync(pinnedNode) && stripsTypes)) {
 } else {
   console.error("The Node that Homeroom pins could not be installed. Node 22.18 or later would do instead.");
   process.exit(1);
+}
+
+/**
+ * npm starts a shell, and the shell this. A signal to npm ends the shell in between, which tells nobody: so this
+ * process takes the end of its parent as the signal.
+ */
+function endWithParent() {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, "SIGTERM");
+  }, 250).unref();
 }
