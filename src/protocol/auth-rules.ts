@@ -12,6 +12,7 @@ import {
   givenFor,
   levelFact,
   type Rule,
+  refusalIn,
   refuse,
   type Step,
 } from "./auth-rules/rule.ts";
@@ -48,8 +49,7 @@ export function authorize(
   state: AuthState,
   facts: AuthFacts = {},
 ): Refusal | undefined {
-  const verdict = decide(rulesOf(version), givenFor(pdu, version, state, facts));
-  return verdict === "allow" ? undefined : verdict;
+  return refusalIn(decide(rulesOf(version), givenFor(pdu, version, state, facts)));
 }
 
 /**
@@ -64,9 +64,10 @@ export function authEventsFault(
   // a create event is allowed before its auth_events are looked at
   if (pdu.type === "m.room.create") return undefined;
   const noState: AuthState = { create: undefined, get: () => undefined };
-  const number = version.roomId === "create-event" ? "3" : "2";
-  const verdict = decideBy(citedEventsRule(version), number, givenFor(pdu, version, noState, { authEvents }));
-  return verdict === "allow" ? undefined : verdict;
+  const number = version.roomId === "create-event" ? 3 : 2;
+  return refusalIn(
+    decideBy(citedEventsRule(version), number, givenFor(pdu, version, noState, { authEvents })),
+  );
 }
 
 /** The rules of a version in their order: an index and one is the rule's number. */

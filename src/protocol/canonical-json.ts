@@ -132,8 +132,12 @@ const surrogate = /[\ud800-\udfff]/;
  * UTF-16 units, which differs from the order of code points only where there are surrogates.
  */
 function sortByCodePoint(keys: string[]): void {
-  if (keys.length > 40 || keys.some((key) => surrogate.test(key))) {
+  if (keys.some((key) => surrogate.test(key))) {
     keys.sort(compareCodePoints);
+    return;
+  }
+  if (keys.length > 40) {
+    keys.sort();
     return;
   }
   for (let i = 1; i < keys.length; i++) {

@@ -55,14 +55,19 @@ export function memberRule({ joinRules }: RoomVersion): Rule {
       {
         // If membership is invite:
         when: becomes("invite"),
-        steps: [inviteByThirdParty, senderIsJoined, inviteOfMember, inviteByPower],
+        steps: [inviteByThirdParty, senderIsJoined, inviteOfMember, inviteByPower, inviteOtherwise],
       },
       // If membership is leave:
-      { when: becomes("leave"), steps: [leaveOfOneself, senderIsJoined, unban, kick] },
+      {
+        when: becomes("leave"),
+        steps: [leaveOfOneself, senderIsJoined, unban, byPower("kick"), otherwise("kick")],
+      },
       // If membership is ban:
-      { when: becomes("ban"), steps: [senderIsJoined, ban] },
+      { when: becomes("ban"), steps: [senderIsJoined, byPower("ban"), otherwise("ban")] },
       // If membership is knock:
-      ...(hasKnock ? [{ when: becomes("knock"), steps: [knockRule, knockForAnother, knock] }] : []),
+      ...(hasKnock
+        ? [{ when: becomes("knock"), steps: [knockRule, knockForAnother, knock, knockOtherwise] }]
+        : []),
       // Otherwise, the membership is unknown. Reject.
       ({ event }) => refuse("auth/unknown-membership", { membership: String(event.content.membership) }),
     ],
@@ -176,11 +181,12 @@ const inviteOfMember: Step = ({ event, membership }) => {
   return refuse("auth/invite-to-member", { target: event.state_key!, membership: current });
 };
 
-/** If the sender's power level is greater than or equal to the invite level, allow. Otherwise, reject. */
-const inviteByPower: Step = ({ senderLevel, levels }) =>
-  senderLevel >= levels.invite
-    ? "allow"
-    : refuse("auth/invite-needs-power", { have: senderLevel, need: levels.invite });
+/** If the sender's power level is greater than or equal to the invite level, allow. */
+const inviteByPower: Step = ({ senderLevel, levels }) => (senderLevel >= levels.invite ? "allow" : undefined);
+
+/** Otherwise, reject. */
+const inviteOtherwise: Step = ({ senderLevel, levels }) =>
+  refuse("auth/invite-needs-power", { have: senderLevel, need: levels.invite });
 
 /**
  * If the sender matches state_key, allow if and only if that user's current membership state is invite, join,
@@ -204,24 +210,23 @@ const unban: Step = ({ event, membership, senderLevel, levels }) =>
     : undefined;
 
 /**
- * If the sender's power level is greater than or equal to the kick level, and the target user's power level
- * is less than the sender's power level, allow. Otherwise, reject.
+ * If the sender's power level is greater than or equal to the kick (or ban) level, and the target user's power
+ * level is less than the sender's power level, allow.
  */
-const kick: Step = (given) => byPowerOverTarget(given, "kick");
+function byPower(act: "kick" | "ban"): Step {
+  return ({ event, levels, senderLevel }) =>
+    senderLevel >= levels[act] && levels.user(event.state_key!) < senderLevel ? "allow" : undefined;
+}
 
-/**
- * If the sender's power level is greater than or equal to the ban level, and the target user's power level is
- * less than the sender's power level, allow. Otherwise, reject.
- */
-const ban: Step = (given) => byPowerOverTarget(given, "ban");
-
-function byPowerOverTarget({ event, levels, senderLevel }: Given, act: "kick" | "ban") {
-  const have = levelFact(senderLevel);
-  if (senderLevel < levels[act]) return refuse(`auth/${act}-needs-power`, { have, need: levels[act] });
-  const target = levels.user(event.state_key!);
-  if (target < senderLevel) return "allow";
-  const facts = { have, target: event.state_key!, targetHas: levelFact(target) };
-  return refuse(`auth/${act}-needs-more-power-than-target`, facts);
+/** Otherwise, reject. */
+function otherwise(act: "kick" | "ban"): Step {
+  return ({ event, levels, senderLevel }) => {
+    const have = levelFact(senderLevel);
+    if (senderLevel < levels[act]) return refuse(`auth/${act}-needs-power`, { have, need: levels[act] });
+    const target = event.state_key!;
+    const targetHas = levelFact(levels.user(target));
+    return refuse(`auth/${act}-needs-more-power-than-target`, { have, target, targetHas });
+  };
 }
 
 /** If the join_rule is anything other than knock or knock_restricted, reject. */
@@ -238,9 +243,10 @@ const knockForAnother: Step = ({ event }) => {
   return refuse("auth/knock-for-another", { sender: event.sender, target: event.state_key! });
 };
 
-/** If the sender's current membership is not ban, invite, or join, allow. Otherwise, reject. */
-const knock: Step = ({ event, membership }) => {
-  const current = membership(event.sender);
-  if (!["ban", "invite", "join"].includes(current)) return "allow";
-  return refuse("auth/knock-of-member", { user: event.sender, membership: current });
-};
+/** If the sender's current membership is not ban, invite, or join, allow. */
+const knock: Step = ({ event, membership }) =>
+  ["ban", "invite", "join"].includes(membership(event.sender)) ? undefined : "allow";
+
+/** Otherwise, reject. */
+const knockOtherwise: Step = ({ event, membership }) =>
+  refuse("auth/knock-of-member", { user: event.sender, membership: membership(event.sender) });

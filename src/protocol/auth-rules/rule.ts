@@ -49,15 +49,16 @@ export interface Given {
 }
 
 export type Verdict = "allow" | Refused | undefined;
-/** `step` is the number of the sub-step, for rules whose sub-steps run in a loop. */
-type Refused = Refusal & { step?: number };
+/** `steps` are the numbers of the step and those within, where these are not rules of their own. */
+export type Refused = Refusal & { steps: number[] };
 /** A numbered step of the rules: allows, refuses, or leaves it to the next one. */
 export type Step = (given: Given) => Verdict;
 /** A step, or one with steps of its own that count when it applies. */
 export type Rule = Step | { when: (given: Given) => boolean; steps: readonly Rule[] };
 
+/** @param step the number of a sub-step, for steps that do theirs in a loop. */
 export function refuse(code: string, facts: Refusal["facts"] = {}, step?: number): Refused {
-  return step === undefined ? { code, facts } : { code, facts, step };
+  return { code, facts, steps: step === undefined ? [] : [step] };
 }
 
 /** A power level as a fact: JSON has no infinity. */
@@ -67,25 +68,28 @@ export function levelFact(level: number): number | string {
 
 export const allow: Step = () => "allow";
 
-/** Takes the rules in order until one decides. A refusal's fact `rule` is its number, as `4.3.2`. */
-export function decide(rules: readonly Rule[], given: Given, prefix = ""): "allow" | Refusal | undefined {
+/** Takes the rules in order until one decides. */
+export function decide(rules: readonly Rule[], given: Given): Verdict {
   for (let index = 0; index < rules.length; index++) {
-    const verdict = decideBy(rules[index]!, `${prefix}${index + 1}`, given);
+    const verdict = decideBy(rules[index]!, index + 1, given);
     if (verdict) return verdict;
   }
   return undefined;
 }
 
-/** Takes one rule, whose number is given. */
-export function decideBy(rule: Rule, number: string, given: Given): "allow" | Refusal | undefined {
-  if (typeof rule !== "function")
-    return rule.when(given) ? decide(rule.steps, given, `${number}.`) : undefined;
-  const verdict = rule(given);
-  return verdict === undefined || verdict === "allow" ? verdict : numbered(verdict, number);
+/** Takes one rule, and puts its number into a refusal. */
+export function decideBy(rule: Rule, number: number, given: Given): Verdict {
+  const isStep = typeof rule === "function";
+  const verdict = isStep ? rule(given) : rule.when(given) ? decide(rule.steps, given) : undefined;
+  if (verdict && verdict !== "allow") verdict.steps.unshift(number);
+  return verdict;
 }
 
-function numbered({ code, facts, step }: Refused, number: string): Refusal {
-  return { code, facts: { ...facts, rule: step === undefined ? number : `${number}.${step}` } };
+/** What the rules say to the outside. A refusal's fact `rule` is its number, as `4.3.2`. */
+export function refusalIn(verdict: Verdict): Refusal | undefined {
+  if (!verdict || verdict === "allow") return undefined;
+  const { code, facts, steps } = verdict;
+  return { code, facts: { ...facts, rule: steps.join(".") } };
 }
 
 export function givenFor(
