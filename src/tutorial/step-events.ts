@@ -2,8 +2,8 @@ import type { Action } from "../world/action.ts";
 import type { GoalsStatus } from "./goals-status.ts";
 import type { SolutionPart } from "./tutorial.ts";
 
-/** One goal's part of a solution, with where it belongs. */
-export type GoalPlay = { step: string; goal: string; parts: SolutionPart[] };
+/** One goal's part of a solution, or (without a goal) what happens by itself before a step begins. */
+export type GoalPlay = { step: string; goal?: string; parts: SolutionPart[] };
 
 /** `shown` plays with the visible hand; `at-once` as fast as the world allows. */
 export type PlayManner = "shown" | "at-once";

@@ -16,9 +16,16 @@ export function playsLeft(step: Step, goals: GoalsStatus): GoalPlay[] {
     .map((goal) => ({ step: step.id, goal: goal.id, parts: goal.solution }));
 }
 
+/** What happens by itself before a step begins. */
+function playsOfStart(step: Step): GoalPlay[] {
+  return step.start.length > 0 ? [{ step: step.id, parts: step.start }] : [];
+}
+
 /** All parts of the steps before `index`, as a link to a step needs them. */
 export function playsBefore(tutorial: Tutorial, index: number): GoalPlay[] {
-  return tutorial.steps.slice(0, index).flatMap((step) => playsLeft(step, noGoalsMet));
+  return tutorial.steps
+    .slice(0, index)
+    .flatMap((step) => [...playsOfStart(step), ...playsLeft(step, noGoalsMet)]);
 }
 
 /**
@@ -56,6 +63,7 @@ export function createStepMachine(tutorial: Tutorial) {
       isLast: ({ context }) => context.step === last,
       canLookBack: ({ context }) => context.shown > 0,
       looksJustBefore: ({ context }) => context.shown + 1 >= context.step,
+      hasStart: ({ context }) => at(context.step).start.length > 0,
       stepsBefore: ({ context }) => context.step > 0,
       isThisPlay: ({ context, event }) => "play" in event && event.play === context.play,
       hasHint: ({ context, event }) => event.type === "learner.hint" && context.hints < event.available,
@@ -148,6 +156,12 @@ export function createStepMachine(tutorial: Tutorial) {
         manner: "at-once",
         plays: playsLeft(at(context.step), context.goals),
       })),
+      emitStart: emit(({ context }) => ({
+        type: "play.start",
+        play: context.play,
+        manner: "at-once",
+        plays: playsOfStart(at(context.step)),
+      })),
       emitStop: emit(({ context }) => ({ type: "play.stop", play: context.play })),
       emitAnswer: emit(({ event }) => {
         if (event.type !== "learner.answer") throw new Error(`No answer in ${event.type}`);
@@ -203,16 +217,31 @@ export function createStepMachine(tutorial: Tutorial) {
           "page.reopened": "opening",
         },
       },
-      /** The step's checkpoint is taken. */
       entering: {
         tags: "busy",
-        entry: ["beginStep", "emitEntered", "emitTake"],
+        entry: ["beginStep", "emitEntered"],
+        always: [{ guard: "hasStart", target: "preparing" }, { target: "checkpointing" }],
+      },
+      /** What happens by itself before the step begins is played. */
+      preparing: {
+        tags: "busy",
+        entry: ["nextPlay", "emitStart"],
+        on: {
+          "goals.changed": {},
+          "play.ended": { guard: "isThisPlay", target: "checkpointing" },
+          "play.failed": { guard: "isThisPlay", target: "stuck", actions: "troublePlay" },
+          "page.reopened": { target: "preparing", reenter: true },
+        },
+      },
+      checkpointing: {
+        tags: "busy",
+        entry: "emitTake",
         on: {
           "goals.changed": {},
           "checkpoint.taken": { target: "deciding", actions: ["takeSequence", "emitWatch"] },
           // Without a checkpoint the step is played all the same; Reset step then starts from the solutions.
           "checkpoint.failed": { target: "deciding", actions: ["takeSequence", "emitWatch"] },
-          "page.reopened": { target: "entering", reenter: true },
+          "page.reopened": { target: "checkpointing", reenter: true },
         },
       },
       deciding: {

@@ -35,6 +35,8 @@ export type Step = {
   views: StepViews;
   /** World time per real time at the step's start. */
   speed: number;
+  /** What happens by itself before the step begins: a field is filled, a device comes in, a server stops. */
+  start: Action[];
   goals: Goal[];
   misses: Miss[];
   quizzes: Quiz[];
@@ -61,8 +63,12 @@ export type StepProse = {
   goals: Record<string, string>;
   misses: Record<string, string>;
   hints: string[];
+  /** What the fields of the address view are called. */
+  fields: Record<string, string>;
   quizzes: Record<string, { question: string; answers: Record<string, { text: string; feedback: string }> }>;
   speaker: string[];
+  /** The language of these words, where they are not translated yet. */
+  fallback?: string;
 };
 
 /** A tutorial's words in one language. */

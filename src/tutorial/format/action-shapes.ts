@@ -1,0 +1,126 @@
+import type { Action } from "../../world/action.ts";
+import type { SolutionPart } from "../tutorial.ts";
+import {
+  addressField,
+  condition,
+  device,
+  filledText,
+  host,
+  lookTarget,
+  person,
+  room,
+  user,
+} from "./condition-shapes.ts";
+import {
+  choice,
+  keyed,
+  list,
+  map,
+  name,
+  number,
+  object,
+  optional,
+  pair,
+  required,
+  type Shape,
+  text,
+  truth,
+} from "./shape.ts";
+
+const roomAs = name("room", "a role for the room", true, /^[a-z][a-z0-9-]*$/);
+const say = name("say", "a key of the prose's `say`");
+/** Whose action it is. Scripts leave it out: it is theirs. */
+const by = { person: optional(person), device: optional(device) };
+const credentials = { name: required(filledText), password: required(filledText) };
+
+/** Every action that a script, a solution or a beginning may hold. */
+export const actionWords = {
+  signUp: object({ ...by, ...credentials }),
+  signIn: object({ ...by, ...credentials }),
+  signOut: object({ ...by, everywhere: optional(truth) }),
+  endSession: object({ ...by, target: required(device), password: optional(filledText) }),
+  createRoom: object({
+    ...by,
+    as: optional(roomAs),
+    name: optional(filledText),
+    topic: optional(filledText),
+    preset: optional(choice("private_chat", "trusted_private_chat", "public_chat")),
+    direct: optional(truth),
+    alias: optional(text("the part of an alias before the colon", /^[^#:]+$/)),
+    invite: optional(list(user)),
+    roomVersion: optional(text("a room version in quotes")),
+  }),
+  join: object({ ...by, room: required(room) }),
+  leave: object({ ...by, room: required(room) }),
+  invite: object({ ...by, room: required(room), user: required(user) }),
+  send: object({ ...by, in: required(room), say: optional(say), text: optional(filledText) }),
+  openRoom: object({ ...by, room: required(room) }),
+  setDisplayName: object({ ...by, name: required(filledText) }),
+  addDevice: object({
+    ...by,
+    device: required(name("device", "a new device's name", true, /^[a-z][a-z0-9-]*$/)),
+    client: optional(choice("bubbles", "lines")),
+    kind: optional(choice("laptop", "phone", "tablet")),
+  }),
+  loseDevice: object({ ...by, device: required(device) }),
+  look: lookTarget,
+  answer: object({
+    quiz: required(name("quiz", "a quiz of this step")),
+    with: required(name("answer", "an answer of the quiz")),
+  }),
+  writeAddress: object({ field: required(addressField), text: required(filledText) }),
+  openAddress: object({ ...by, text: required(filledText) }),
+  cutLink: object({ between: required(pair(host, "two hosts")) }),
+  mendLink: object({ between: required(pair(host, "two hosts")) }),
+  setLink: object({
+    between: required(pair(host, "two hosts")),
+    latency: optional(number("milliseconds", 0, 600_000)),
+    loss: optional(number("a share from 0 to 1", 0, 1)),
+  }),
+  stopHost: object({ host: required(host) }),
+  startHost: object({ host: required(host) }),
+  setSpeed: object({ speed: required(number("world time per real time", 0.01, 100)) }),
+};
+
+/** Actions that nobody in particular takes. */
+const nobodys = new Set([
+  "look",
+  "answer",
+  "writeAddress",
+  "cutLink",
+  "mendLink",
+  "setLink",
+  "stopHost",
+  "startHost",
+  "setSpeed",
+]);
+
+/** A person's action; without `person` it is `owner`'s, and without an owner that is a fault. */
+export function actionOf(owner?: string): Shape<Action> {
+  return withOwner(
+    map(keyed("an action", actionWords, {}), ({ word }) => word as Action),
+    owner,
+  );
+}
+
+/** A part of a solution: an action, or something to wait for. */
+export const solutionPart: Shape<SolutionPart> = withOwner(
+  map(
+    keyed("an action, or wait", { ...actionWords, wait: map(condition, (of) => ({ for: of })) }, {}),
+    ({ word }) => word as SolutionPart,
+  ),
+);
+
+function withOwner<Part extends SolutionPart>(of: Shape<Part>, owner?: string): Shape<Part> {
+  return {
+    ...of,
+    read(node, reading) {
+      const part = of.read(node, reading);
+      if (!part || part.type === "wait" || nobodys.has(part.type)) return part;
+      if ("person" in part && part.person !== undefined) return part;
+      if (owner !== undefined) return { person: owner, ...part };
+      reading.fault(node, `${part.type} by nobody`, "person: who does it");
+      return undefined;
+    },
+  };
+}

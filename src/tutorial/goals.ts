@@ -1,0 +1,64 @@
+import type { Condition, Since } from "../world/condition.ts";
+import type { Observation } from "../world/observation.ts";
+import type { Bindings } from "../world/world.ts";
+import type { GoalsStatus } from "./goals-status.ts";
+import { fillValue } from "./placeholder.ts";
+import type { Step } from "./tutorial.ts";
+
+/** Is the condition true of what is observed? world/ has the one that counts. */
+export type Holds = (
+  condition: Condition,
+  observation: Observation,
+  bindings: Bindings,
+  since: Since,
+) => boolean;
+
+/** How the goals stood, and up to where the log was read. */
+export type GoalsReading = { status: GoalsStatus; readUpTo: number };
+
+/**
+ * Reads a step's goals once more, after the world has moved on. A goal that is met stays met; one with `hold` is
+ * lost while it does not hold. A near miss counts when it came true since the last reading, and its words go when a
+ * goal is met. To be given an observation for each entry of the log, so that `after` finds the right order.
+ */
+export function readGoals(
+  step: Step,
+  began: number,
+  before: GoalsReading,
+  observation: Observation,
+  bindings: Bindings,
+  holds: Holds,
+): GoalsReading {
+  const met: Record<string, number> = { ...before.status.met };
+  const lost: string[] = [];
+  const isTrue = (condition: Condition, since: Since): boolean =>
+    holds(fillValue(condition, bindings), observation, bindings, since);
+
+  for (const goal of step.goals) {
+    const isLatched = met[goal.id] !== undefined;
+    if (isLatched && !goal.hold) continue;
+    const isNow = isTrue(goal.condition, { step: began, goals: met });
+    if (isNow && !isLatched) met[goal.id] = observation.sequence;
+    if (!isNow && isLatched) lost.push(goal.id);
+  }
+
+  const isNews = Object.keys(met).length > Object.keys(before.status.met).length;
+  const missed = step.misses.find(({ condition }) =>
+    isTrue(condition, { step: before.readUpTo, goals: met }),
+  );
+  const miss = missed?.id ?? (isNews ? undefined : before.status.miss);
+  const answers: Record<string, string> = {};
+  for (const { id } of step.quizzes) {
+    const given = observation.quizzes[id];
+    if (given && given.sequence >= began) answers[id] = given.answer;
+  }
+  return {
+    status: { met, lost, answers, ...(miss !== undefined && { miss }) },
+    readUpTo: observation.sequence + 1,
+  };
+}
+
+/** Do two readings say the same? */
+export function sameStatus(one: GoalsStatus, other: GoalsStatus): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
