@@ -23,11 +23,12 @@ export class HomeroomAddress extends LitElement {
         border-radius: 5px;
         background: var(--look-soft);
         color: var(--look);
-        font: 600 0.88em / 1.5 var(--font-wire);
+        font: 600 0.88em / 1.35 var(--font-wire);
         padding: 0.1em 0.4em;
+        display: inline-block;
+        max-inline-size: 100%;
+        box-sizing: border-box;
         overflow-wrap: anywhere;
-        -webkit-box-decoration-break: clone;
-        box-decoration-break: clone;
         unicode-bidi: isolate;
       }
       .name {
