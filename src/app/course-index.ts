@@ -1,3 +1,5 @@
+import type { IndexWords, ShippedCourse, ShippedTutorial } from "../tutorial/shipped-index.ts";
+
 /** What the site's pages say about a tutorial before it is opened. */
 export type TutorialCard = {
   id: string;
@@ -11,6 +13,33 @@ export type CourseCard = { id: string; title: string; summary: string; tutorials
 
 /** All courses, in the language of the page. Only what exists is in it. */
 export type CourseIndex = CourseCard[];
+
+export function courseIndex(
+  courses: readonly ShippedCourse[],
+  tutorials: readonly ShippedTutorial[],
+  words: IndexWords,
+): CourseIndex {
+  return courses.map(({ id, tutorials: listed }) => ({
+    id,
+    title: words.courses[id]?.title ?? id,
+    summary: words.courses[id]?.summary ?? "",
+    tutorials: listed.flatMap((tutorialId) => {
+      const tutorial = tutorials.find((each) => each.id === tutorialId);
+      return tutorial ? [tutorialCard(tutorial, words)] : [];
+    }),
+  }));
+}
+
+function tutorialCard({ id, minutes, steps }: ShippedTutorial, words: IndexWords): TutorialCard {
+  const said = words.tutorials[id];
+  return {
+    id,
+    minutes,
+    title: said?.title ?? id,
+    summary: said?.summary ?? "",
+    steps: steps.map((step) => ({ id: step, headline: said?.headlines[step] ?? step })),
+  };
+}
 
 export function findTutorial(index: CourseIndex, id: string): TutorialCard | undefined {
   return index.flatMap((course) => course.tutorials).find((tutorial) => tutorial.id === id);

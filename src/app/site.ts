@@ -1,5 +1,6 @@
 import { render } from "lit";
-import { findTutorial } from "./course-index.ts";
+import { englishIndex, shippedCourses, shippedTutorials } from "../tutorial/shipped-tutorials.ts";
+import { courseIndex, findTutorial } from "./course-index.ts";
 import { kept } from "./kept.ts";
 import { aboutPage } from "./pages/about-page.ts";
 import { homePage } from "./pages/home-page.ts";
@@ -9,7 +10,6 @@ import { type Arrival, Router, siteRoot } from "./router.ts";
 import { pageTitle, sitePage } from "./site-page.ts";
 import type { SiteView } from "./site-view.ts";
 import { chooseTheme, chosenTheme, themeAfter } from "./theme.ts";
-import { courseIndex } from "./tutorial-shelf.ts";
 
 /** The page as a whole: draws the route that the address names, and moves between routes. */
 export class Site {
@@ -24,7 +24,7 @@ export class Site {
     this.#view = {
       route: this.#router.route(),
       href: this.#router.href,
-      index: courseIndex,
+      index: courseIndex(shippedCourses, shippedTutorials, englishIndex),
       standings: {},
       theme: chosenTheme(),
       storageLasts: kept.lasting,

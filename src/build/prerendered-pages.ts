@@ -1,5 +1,6 @@
 import { render } from "@lit-labs/ssr";
 import { collectResult } from "@lit-labs/ssr/lib/render-result.js";
+import { type CourseIndex, courseIndex } from "../app/course-index.ts";
 import { aboutPage } from "../app/pages/about-page.ts";
 import { homePage } from "../app/pages/home-page.ts";
 import { notFoundPage } from "../app/pages/not-found-page.ts";
@@ -7,8 +8,10 @@ import { tutorialTextPage } from "../app/pages/tutorial-text-page.ts";
 import { type Route, routePath } from "../app/route.ts";
 import { pageTitle, sitePage } from "../app/site-page.ts";
 import type { SiteView } from "../app/site-view.ts";
-import { courseIndex, prose } from "../app/tutorial-shelf.ts";
+import { startingBindings } from "../app/starting-bindings.ts";
 import { say } from "../catalogue/catalogue.ts";
+import { readTutorials, type TutorialFolder } from "./tutorial-files.ts";
+import { indexWordsOf, shippedIndex } from "./tutorial-plugin.ts";
 
 /** A page as the build writes it. */
 export type PrerenderedPage = {
@@ -23,40 +26,43 @@ export type PrerenderedPage = {
 
 /** Every page of the site, as text: Home, About, the page for what is not there, each tutorial and each step. */
 export async function prerenderPages(): Promise<PrerenderedPage[]> {
+  const folder = readTutorials();
+  const { courses, tutorials } = shippedIndex(folder);
+  const index = courseIndex(courses, tutorials, indexWordsOf(folder, "en"));
   const routes: Route[] = [{ page: "home" }, { page: "about" }, { page: "not-found" }];
-  for (const tutorial of courseIndex.flatMap((course) => course.tutorials)) {
+  for (const tutorial of index.flatMap((course) => course.tutorials)) {
     routes.push({ page: "tutorial", tutorial: tutorial.id });
     for (const step of tutorial.steps)
       routes.push({ page: "tutorial", tutorial: tutorial.id, step: step.id });
   }
-  return Promise.all(routes.map(prerender));
+  return Promise.all(routes.map((route) => prerender(route, index, folder)));
 }
 
-async function prerender(route: Route): Promise<PrerenderedPage> {
+async function prerender(route: Route, index: CourseIndex, folder: TutorialFolder): Promise<PrerenderedPage> {
   const path = routePath(route);
   // Relative, so that the site works under any path.
   const up = "../".repeat(path.split("/").length - 1) || "./";
   const view: SiteView = {
     route,
     href: (to) => up + routePath(to),
-    index: courseIndex,
+    index,
     standings: {},
     theme: "system",
     storageLasts: true,
   };
   const nothing = (): void => {};
-  const html = await collectResult(render(sitePage(view, page(view), { changeTheme: nothing })));
+  const html = await collectResult(render(sitePage(view, page(view, folder), { changeTheme: nothing })));
   return {
     file: path.endsWith(".html") ? path : `${path}index.html`,
     title: pageTitle(view),
     description: say("app.description"),
     // Lit's markers are for a page that goes on with this very tree; ours draws its own.
-    html: html.replace(/<!--\/?lit-[^>]*-->|<!--\?-->/g, "").replace(/\s*\n\s*/g, " "),
+    html: html.replace(/<!--\/?lit-[^>]*-->|<\?>/g, "").replace(/\s*\n\s*/g, " "),
     route,
   };
 }
 
-function page(view: SiteView): unknown {
+function page(view: SiteView, folder: TutorialFolder): unknown {
   const nothing = (): void => {};
   const { route } = view;
   if (route.page === "home") return homePage(view);
@@ -64,7 +70,9 @@ function page(view: SiteView): unknown {
     return aboutPage(view, { exportProgress: nothing, importProgress: nothing, deleteEverything: nothing });
   }
   if (route.page === "not-found") return notFoundPage(view);
-  const first = Object.keys(prose.steps)[0]!;
-  const step = route.step ?? first;
-  return tutorialTextPage(view, { step, prose: prose.steps[step] ?? prose.steps[first]! });
+  const { tutorial, prose } = folder.tutorials.get(route.tutorial) ?? {};
+  const step = route.step ?? tutorial?.steps[0]?.id;
+  const said = step === undefined ? undefined : prose?.en?.steps[step];
+  if (!tutorial || step === undefined || !said) throw new Error(`There is no text for ${routePath(route)}`);
+  return tutorialTextPage(view, { step, prose: said, bindings: startingBindings(tutorial.scenario) });
 }
