@@ -1,0 +1,57 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+
+/** A host, as ARCHITECTURE has it: it answers requests. */
+export type FetchHandler = (request: Request) => Promise<Response>;
+
+export type HttpServer = {
+  /** For example `http://127.0.0.1:8008/`. */
+  address: string;
+  /** Answers what it can at once, ends what waits (long polls), and resolves when no connection is left. */
+  close(): Promise<void>;
+};
+
+/** How long answers under way may take when the server closes, milliseconds. */
+const farewell = 500;
+
+/**
+ * Serves a fetch handler over HTTP.
+ * @throws an error with the code of the system (`EADDRINUSE`…) where the address cannot be had
+ */
+export async function serveHttp(
+  fetch: FetchHandler,
+  { host, port }: { host: string; port: number },
+): Promise<HttpServer> {
+  const listener = getRequestListener(fetch, { errorHandler: () => malformed() });
+  const server = createServer(listener);
+  // Clients keep connections for about a minute and take one that closes in between for an error.
+  server.keepAliveTimeout = 75_000;
+  await listen(server, host, port);
+  const bound = server.address() as AddressInfo;
+  const name = bound.family === "IPv6" ? `[${bound.address}]` : bound.address;
+  return {
+    address: `http://${name}:${bound.port}/`,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      const timer = setTimeout(() => server.closeAllConnections(), farewell);
+      await closed;
+      clearTimeout(timer);
+    },
+  };
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ host, port }, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+/** What cannot even be a request, such as a Host header that is no host. */
+function malformed(): Response {
+  return Response.json({ errcode: "M_UNKNOWN", error: "The request is malformed" }, { status: 400 });
+}

@@ -1,0 +1,20 @@
+import type { HomeserverPorts } from "../homeserver/ports.ts";
+import { memoryMedia, noJournal } from "./in-memory.ts";
+import { nodeSigner } from "./node-signer.ts";
+import { fullCost, type ScryptCost, scryptPasswords } from "./scrypt-passwords.ts";
+import { systemChance } from "./system-chance.ts";
+import { systemClock } from "./system-clock.ts";
+
+/** What a homeserver in memory needs of Node. It reaches no other host. */
+export function nodePorts({ passwordCost = fullCost }: { passwordCost?: ScryptCost } = {}): HomeserverPorts {
+  return {
+    clock: systemClock,
+    chance: systemChance,
+    transport: { fetch: () => Promise.reject(new TypeError("This homeserver reaches no other host")) },
+    signer: nodeSigner(),
+    passwords: scryptPasswords(passwordCost),
+    journal: noJournal(),
+    media: memoryMedia(),
+    report: () => undefined,
+  };
+}
