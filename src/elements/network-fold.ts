@@ -2,7 +2,7 @@ import type { ClientFact } from "../client/client-fact.ts";
 import type { HostFact } from "../homeserver/ports.ts";
 import type { JsonObject } from "../protocol/json.ts";
 import type { ExchangeId, Fold, HostName, LogEntry } from "../simulation/log.ts";
-import { isStory } from "./network-story.ts";
+import { isStory, isStoryAnswer } from "../simulation/traffic.ts";
 import { serverIn } from "./server-look.ts";
 
 /** A homeserver or a device on the map. */
@@ -56,6 +56,8 @@ export type HostRoom = {
   members: readonly string[];
   /** The newest events, oldest first. */
   dots: readonly RoomDot[];
+  /** The log's sequence number of the newest. */
+  touched: number;
 };
 
 export type HostQueue = { waiting: number; nextTry?: number };
@@ -102,13 +104,13 @@ function text(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-function roomWith(room: HostRoom, event: string, pdu: JsonObject): HostRoom {
+function roomWith(room: HostRoom, event: string, pdu: JsonObject, touched: number): HostRoom {
   const type = String(pdu.type);
   const sender = String(pdu.sender);
   const content = (pdu.content ?? {}) as JsonObject;
   const state = typeof pdu.state_key === "string";
   const dot: RoomDot = { event, sender, type, state, depth: Number(pdu.depth ?? 0) };
-  const changed: HostRoom = { ...room, dots: [...room.dots, dot].slice(-dotsKept) };
+  const changed: HostRoom = { ...room, touched, dots: [...room.dots, dot].slice(-dotsKept) };
   if (!state) return changed;
   const name = type === "m.room.name" ? text(content.name) : room.name;
   const alias = type === "m.room.canonical_alias" ? text(content.alias) : room.alias;
@@ -123,14 +125,18 @@ function roomWith(room: HostRoom, event: string, pdu: JsonObject): HostRoom {
   return changed;
 }
 
-function withFact(state: NetworkState, host: HostName, fact: HostFact): NetworkState {
+function withFact(state: NetworkState, host: HostName, fact: HostFact, sequence: number): NetworkState {
   if (fact.type === "event-stored") {
     const rooms = state.rooms.get(host) ?? new Map<string, HostRoom>();
-    const room = rooms.get(fact.room) ?? { id: fact.room, members: [], dots: [] };
+    const room = rooms.get(fact.room) ?? { id: fact.room, members: [], dots: [], touched: sequence };
     if (room.dots.some((dot) => dot.event === fact.event)) return state;
     return {
       ...state,
-      rooms: withKey(state.rooms, host, withKey(rooms, fact.room, roomWith(room, fact.event, fact.pdu))),
+      rooms: withKey(
+        state.rooms,
+        host,
+        withKey(rooms, fact.room, roomWith(room, fact.event, fact.pdu, sequence)),
+      ),
     };
   }
   if (fact.type === "queue") {
@@ -202,6 +208,7 @@ function step(before: NetworkState, entry: LogEntry): NetworkState {
               departs: entry.at,
               arrives: entry.arrives,
               status: entry.response.status,
+              story: isStoryAnswer(flight.method, flight.url, entry.response),
             };
       return { ...state, flights: withKey(state.flights, entry.exchange, next) };
     }
@@ -237,7 +244,7 @@ function step(before: NetworkState, entry: LogEntry): NetworkState {
       return { ...state, links: withKey(state.links, linkKey(...between), { between, cut, latency, loss }) };
     }
     case "host-fact":
-      return withFact(state, entry.host, entry.fact);
+      return withFact(state, entry.host, entry.fact, entry.sequence);
     case "client-fact":
       return withClientFact(state, entry.host, entry.fact as ClientFact);
     default:

@@ -1,4 +1,4 @@
-import { type LayoutDevice, measureOf, type NetworkLayout, type Rect } from "./network-layout.ts";
+import { type House, type LayoutDevice, measureOf, type NetworkLayout, type Rect } from "./network-layout.ts";
 
 export type Point = { x: number; y: number };
 
@@ -36,9 +36,34 @@ export function houseBody(rect: Rect, tier: NetworkLayout["tier"]): Rect {
   return { ...rect, height: rect.height - caption };
 }
 
+/** A device and the way its line takes past its neighbours' cards. */
+type Lodger = { name: string; rect: Rect; blocked?: Rect; side: -1 | 0 | 1 };
+
+/** Who lives at a server, from left to right by where their lines meet the house, so that no lines cross. */
+function lodgersOf(layout: NetworkLayout, house: Rect, names: readonly string[]): Lodger[] {
+  const rects = names.flatMap((name) => layout.devices.get(name) ?? []);
+  let routed = 0;
+  const lodgers = names.flatMap((name): Lodger[] => {
+    const rect = layout.devices.get(name);
+    if (!rect) return [];
+    const middle = middleOf(rect);
+    const between = (other: Rect) =>
+      other.x < middle.x &&
+      middle.x < other.x + other.width &&
+      Math.sign(rect.y - other.y) === Math.sign(other.y - house.y);
+    const blocked = rects
+      .filter((other) => other !== rect && between(other))
+      .sort((a, b) => Math.abs(a.y - house.y) - Math.abs(b.y - house.y))[0];
+    if (!blocked) return [{ name, rect, side: 0 }];
+    routed += 1;
+    return [{ name, rect, blocked, side: routed % 2 === 1 ? 1 : -1 }];
+  });
+  return lodgers.sort((one, other) => one.rect.x + one.side - (other.rect.x + other.side));
+}
+
 function deviceCurve(
   layout: NetworkLayout,
-  device: Rect,
+  { rect, blocked, side }: Lodger,
   server: string,
   turn: number,
   neighbours: number,
@@ -47,45 +72,76 @@ function deviceCurve(
   const { gap } = measureOf(layout.tier);
   const spread = Math.min(40, (house.width - gap) / Math.max(1, neighbours));
   const end = middleOf(house).x + (turn - (neighbours - 1) / 2) * spread;
-  const card = middleOf(device);
-  const below = device.y > house.y;
+  const below = rect.y > house.y;
   // Above a house the line meets the roof where the roof is.
   const roof = Math.abs(end - middleOf(house).x) * 0.8;
-  const from: Point = { x: card.x, y: below ? device.y : device.y + device.height };
   const to: Point = { x: end, y: below ? house.y + house.height + 3 : house.y + roof + 2 };
+  const card = middleOf(rect);
+  if (blocked) {
+    const edge = side > 0 ? rect.x + rect.width : rect.x;
+    const clear = below ? blocked.y - 12 : blocked.y + blocked.height + 12;
+    const out = edge + side * gap * 1.2;
+    return [
+      { x: edge, y: card.y },
+      { x: out, y: card.y + (clear - card.y) * 0.3 },
+      { x: out, y: clear + (clear - card.y) * 0.1 },
+      to,
+    ];
+  }
+  const from: Point = { x: card.x, y: below ? rect.y : rect.y + rect.height };
   const bend = (to.y - from.y) * 0.5;
   return [from, { x: from.x, y: from.y + bend }, { x: to.x + (from.x - to.x) * 0.15, y: to.y - bend }, to];
 }
 
-function serverCurve(layout: NetworkLayout, from: string, to: string): Curve {
-  const one = layout.houses.get(from)!;
-  const other = layout.houses.get(to)!;
-  const single = [...layout.houses.values()].every(({ row }) => row === one.row);
+/** Over the roofs, where all houses stand in one row. */
+function archCurve(layout: NetworkLayout, one: House, other: House): Curve {
   const a = middleOf(one);
   const b = middleOf(other);
-  if (single) {
-    const sign = Math.sign(b.x - a.x) || 1;
-    const start: Point = { x: a.x + sign * one.width * 0.34, y: one.y + one.height * 0.22 };
-    const end: Point = { x: b.x - sign * other.width * 0.34, y: other.y + other.height * 0.22 };
-    const steps = Math.round(Math.abs(b.x - a.x) / (one.width + 16));
-    const rise = Math.min(start.y - 14, (44 + one.height * 0.22 + Math.min(4, steps) * 12) * 1.15);
-    const reach = (end.x - start.x) * 0.22;
-    return [start, { x: start.x + reach, y: start.y - rise }, { x: end.x - reach, y: end.y - rise }, end];
+  const sign = Math.sign(b.x - a.x) || 1;
+  const start: Point = { x: a.x + sign * one.width * 0.34, y: one.y + one.height * 0.22 };
+  const end: Point = { x: b.x - sign * other.width * 0.34, y: other.y + other.height * 0.22 };
+  const steps = Math.round(Math.abs(b.x - a.x) / (one.width + 16));
+  // The middle of the arch is three quarters of the way up; above it is room for a mark and its words.
+  const top = { large: 66, medium: 58, small: 40, tiny: 12 }[layout.tier];
+  const wanted = (40 + one.height * 0.2 + Math.min(4, steps) * 12) * 1.2;
+  const rise = Math.max(8, Math.min((start.y - top) / 0.75, wanted));
+  const reach = (end.x - start.x) * 0.22;
+  return [start, { x: start.x + reach, y: start.y - rise }, { x: end.x - reach, y: end.y - rise }, end];
+}
+
+function serverCurve(layout: NetworkLayout, one: House, other: House): Curve {
+  if ([...layout.houses.values()].every(({ row }) => row === one.row)) return archCurve(layout, one, other);
+  if (layout.tier === "tiny") {
+    const [a, b] = [middleOf(one), middleOf(other)];
+    return [
+      a,
+      { x: a.x + (b.x - a.x) / 3, y: a.y + (b.y - a.y) / 3 },
+      { x: a.x + ((b.x - a.x) * 2) / 3, y: a.y + ((b.y - a.y) * 2) / 3 },
+      b,
+    ];
   }
-  const edge = (house: typeof one): Point => ({
+  const edge = (house: House): Point => ({
     x: middleOf(house).x,
     y: house.facing === "up" ? house.y : house.y + house.height + 2,
   });
   const start = edge(one);
   const end = edge(other);
-  const street = measureOf(layout.tier).street;
+  const { street } = measureOf(layout.tier);
   if (one.row === other.row) {
-    const bulge = (one.facing === "down" ? 1 : -1) * street * 0.55;
-    return [start, { x: start.x, y: start.y + bulge }, { x: end.x, y: end.y + bulge }, end];
+    const steps = Math.abs(end.x - start.x) / (one.width + 16);
+    const bulge = (one.facing === "down" ? 1 : -1) * street * Math.min(1.1, 0.3 + 0.16 * steps);
+    const reach = (end.x - start.x) * 0.15;
+    return [start, { x: start.x + reach, y: start.y + bulge }, { x: end.x - reach, y: end.y + bulge }, end];
   }
-  const bend = Math.max(street * 0.5, Math.abs(end.y - start.y) * 0.45);
-  const out = (house: typeof one) => (house.facing === "down" ? bend : -bend);
-  return [start, { x: start.x, y: start.y + out(one) }, { x: end.x, y: end.y + out(other) }, end];
+  const out = (house: House) =>
+    (house.facing === "down" ? 1 : -1) * Math.max(street * 0.25, Math.abs(end.y - start.y) * 0.3);
+  const reach = (end.x - start.x) * 0.24;
+  return [
+    start,
+    { x: start.x + reach, y: start.y + out(one) },
+    { x: end.x - reach, y: end.y + out(other) },
+    end,
+  ];
 }
 
 function reversed([a, b, c, d]: Curve): Curve {
@@ -95,25 +151,31 @@ function reversed([a, b, c, d]: Curve): Curve {
 /** The lines of a layout. Each is worked out once, when it is first needed. */
 export function networkGeometry(layout: NetworkLayout, devices: readonly LayoutDevice[]): NetworkGeometry {
   const homes = new Map(devices.map(({ name, home }) => [name, home]));
-  const lodgers = new Map<string, string[]>();
-  for (const { name, home } of devices) {
-    if (home) lodgers.set(home, [...(lodgers.get(home) ?? []), name]);
-  }
-  // Lines of neighbours do not cross: who stands further left ends further left.
-  for (const names of lodgers.values()) {
-    names.sort((one, other) => (layout.devices.get(one)?.x ?? 0) - (layout.devices.get(other)?.x ?? 0));
+  const lodgers = new Map<string, Lodger[]>();
+  for (const [server, house] of layout.houses) {
+    lodgers.set(
+      server,
+      lodgersOf(
+        layout,
+        house,
+        devices.filter(({ home }) => home === server).map(({ name }) => name),
+      ),
+    );
   }
   const known = new Map<string, Curve | undefined>();
 
   function trace(from: string, to: string): Curve | undefined {
     const device = layout.devices.get(from);
-    if (device && layout.houses.has(to)) {
+    const [house, other] = [layout.houses.get(to), layout.houses.get(from)];
+    if (device && house) {
       const names = homes.get(from) === to ? (lodgers.get(to) ?? []) : [];
-      return deviceCurve(layout, device, to, Math.max(0, names.indexOf(from)), Math.max(1, names.length));
+      const turn = names.findIndex(({ name }) => name === from);
+      const lodger: Lodger = names[turn] ?? { name: from, rect: device, side: 0 };
+      return deviceCurve(layout, lodger, to, Math.max(0, turn), Math.max(1, names.length));
     }
-    if (layout.houses.has(from) && layout.devices.has(to)) return reversed(trace(to, from)!);
-    if (layout.houses.has(from) && layout.houses.has(to) && from !== to) return serverCurve(layout, from, to);
-    const there = layout.houses.get(from) ?? device;
+    if (other && layout.devices.has(to)) return reversed(trace(to, from)!);
+    if (other && house && other !== house) return serverCurve(layout, other, house);
+    const there = other ?? device;
     if (!there) return undefined;
     // A host that is not on the map: a little way into the open.
     const start = middleOf(there);

@@ -91,7 +91,7 @@ function plotHeight(plot: Plot, perRow: number, { house, card, gap, lane }: Meas
 /** Cables between houses of a single row arch over the roofs. */
 function headRoom(plots: number, tier: Tier): number {
   if (plots < 2) return 0;
-  return { large: 64, medium: 56, small: 44, tiny: 24 }[tier] + Math.min(3, plots - 2) * 12;
+  return { large: 78, medium: 66, small: 50, tiny: 24 }[tier] + Math.min(3, plots - 2) * 12;
 }
 
 function planOf(plots: Plot[], tier: Tier, columns: number, width: number): Plan | undefined {
@@ -100,7 +100,8 @@ function planOf(plots: Plot[], tier: Tier, columns: number, width: number): Plan
   if (cell < Math.max(measure.house.width, measure.card.width)) return undefined;
   const perRow = Math.max(1, Math.floor((cell + measure.gap) / (measure.card.width + measure.gap)));
   const rows: Plot[][] = [];
-  for (let start = 0; start < plots.length; start += columns) rows.push(plots.slice(start, start + columns));
+  const even = Math.ceil(plots.length / Math.ceil(plots.length / columns));
+  for (let start = 0; start < plots.length; start += even) rows.push(plots.slice(start, start + even));
   const heights = rows.map((row) => Math.max(...row.map((plot) => plotHeight(plot, perRow, measure))));
   const head = rows.length === 1 ? headRoom(rows[0]!.length, tier) : 0;
   const streets = rows

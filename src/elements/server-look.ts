@@ -1,4 +1,4 @@
-import { type CSSResult, css, type SVGTemplateResult, svg, unsafeCSS } from "lit";
+import { type CSSResult, css, html, type TemplateResult, unsafeCSS } from "lit";
 import type { Symbol as ServerSymbol } from "../world/scenario.ts";
 
 /** What a server wears everywhere: one shape and one colour. */
@@ -87,6 +87,6 @@ export const lookStyles: CSSResult = css`
 `;
 
 /** A server's shape, drawn in the colour of the text around it. Decoration: the name stands beside it. */
-export function symbolMark(look: ServerLook, className = "symbol"): SVGTemplateResult {
-  return svg`<svg class=${className} viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${look.path}></path></svg>`;
+export function symbolMark(look: ServerLook, className = "symbol"): TemplateResult {
+  return html`<svg class=${className} viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${look.path}></path></svg>`;
 }
