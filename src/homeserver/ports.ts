@@ -60,6 +60,8 @@ export type HostFact =
   | { type: "event-rejected"; room: string; event: string; pdu: JsonObject; refusal: Refusal }
   | { type: "event-soft-failed"; room: string; event: string; pdu: JsonObject; refusal: Refusal }
   | { type: "request-refused"; method: string; path: string; refusal: Refusal }
+  /** A bug: answered with 500. */
+  | { type: "request-failed"; method: string; path: string; message: string }
   | { type: "forward-extremities"; room: string; events: string[] }
   | { type: "queue"; destination: string; waiting: number; nextTry?: number }
   | { type: "state-resolved"; room: string; trace: Json };

@@ -1,0 +1,75 @@
+import { parseUserId } from "../../protocol/identifiers.ts";
+import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
+import { chanceText, upperCase } from "../chance.ts";
+import type { Chance, Clock } from "../ports.ts";
+import type { Store } from "../store/store.ts";
+import type { Table } from "../store/table.ts";
+
+export type Account = {
+  createdAt: number;
+  /** As the PasswordHasher made it; absent: no way in by password. */
+  password?: string;
+  deactivated?: true;
+};
+
+/** The users of this server. */
+export class Accounts {
+  readonly #serverName: string;
+  readonly #clock: Clock;
+  readonly #chance: Chance;
+  readonly #table: Table<Account>;
+
+  constructor(serverName: string, store: Store, { clock, chance }: { clock: Clock; chance: Chance }) {
+    this.#serverName = serverName;
+    this.#clock = clock;
+    this.#chance = chance;
+    this.#table = store.table<Account>("accounts");
+  }
+
+  get(userId: string): Account | undefined {
+    return this.#table.get(userId);
+  }
+
+  /** In the order of their registration. */
+  userIds(): string[] {
+    return [...this.#table.entries()].map(([userId]) => userId);
+  }
+
+  isLocal(userId: string): boolean {
+    return (
+      userId.endsWith(`:${this.#serverName}`) &&
+      userId.indexOf(":") + 1 === userId.length - this.#serverName.length
+    );
+  }
+
+  /** The id of a new user, if the name is of today's grammar and free. */
+  availableUserId(username: string): string | Refusal {
+    const parsed = parseUserId(`@${username}:${this.#serverName}`);
+    if (isRefusal(parsed)) {
+      return { code: "account/invalid-username", facts: { username, ...parsed.facts, fault: parsed.code } };
+    }
+    if (this.#table.has(parsed.text)) return { code: "account/user-in-use", facts: { username } };
+    return parsed.text;
+  }
+
+  /** For who registers without choosing one. */
+  freeName(): string {
+    return chanceText(this.#chance, 10, upperCase.toLowerCase());
+  }
+
+  /** A localpart or a whole id, in whatever case one typed it, as the id of a user of this server. */
+  userIdOf(user: string): string {
+    const userId = user.startsWith("@") ? user : `@${user}:${this.#serverName}`;
+    return this.#table.has(userId) ? userId : userId.toLowerCase();
+  }
+
+  create(userId: string, password: string | undefined): void {
+    this.#table.set(userId, { createdAt: this.#clock.now(), ...(password !== undefined && { password }) });
+  }
+
+  update(userId: string, change: Partial<Account>): void {
+    const account = this.#table.get(userId);
+    if (!account) throw new Error(`No account ${userId}`);
+    this.#table.set(userId, { ...account, ...change });
+  }
+}

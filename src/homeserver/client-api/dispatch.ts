@@ -1,0 +1,97 @@
+import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
+import type { Session } from "../accounts/sessions.ts";
+import { type Answer, preflight, toResponse } from "../http/answer.ts";
+import { errorAnswer } from "../http/errors.ts";
+import { readJsonObject } from "../http/read-body.ts";
+import { Router } from "../http/router.ts";
+import { validate } from "../http/validate.ts";
+import type { Server } from "../server.ts";
+import type { AnyCall, Endpoint } from "./endpoint.ts";
+
+/**
+ * The HTTP edge: finds the endpoint, reads and checks what it needs, and answers once all that was written is
+ * kept. Every refusal becomes an errcode here.
+ */
+export function dispatcher(
+  server: Server,
+  endpoints: readonly Endpoint[],
+): (request: Request) => Promise<Response> {
+  const router = new Router(endpoints);
+
+  return async (request) => {
+    if (request.method === "OPTIONS") return preflight();
+    const [path, search] = splitUrl(request.url);
+    let answer: Answer | Refusal;
+    try {
+      answer = await answerTo(server, router, request, path, search);
+      await server.store.settled();
+    } catch (bug) {
+      const message = bug instanceof Error ? (bug.stack ?? bug.message) : String(bug);
+      server.ports.report({ type: "request-failed", method: request.method, path, message });
+      return toResponse(errorAnswer({ code: "request/bug", facts: {} }));
+    }
+    if (!isRefusal(answer)) return toResponse(answer);
+    server.ports.report({ type: "request-refused", method: request.method, path, refusal: answer });
+    return toResponse(errorAnswer(answer));
+  };
+}
+
+async function answerTo(
+  server: Server,
+  router: Router<Endpoint>,
+  request: Request,
+  path: string,
+  search: string,
+): Promise<Answer | Refusal> {
+  const { method } = request;
+  const found = router.find(method, path.replace("/_matrix/client/r0/", "/_matrix/client/v3/"));
+  if (typeof found === "string") return { code: `request/${found}`, facts: { method, path } };
+  const { route, params } = found;
+  const searchParams = search === "" ? noSearch : new URLSearchParams(search);
+  const session = authenticate(server, route, request, searchParams);
+  if (isRefusal(session)) return session;
+  const query = route.query && validate(route.query, Object.fromEntries(searchParams), "query");
+  if (isRefusal(query)) return query;
+  const read = await readBody(server, route, request);
+  if (isRefusal(read)) return read;
+  const call = { server, params, session, ...read, query, search: searchParams, request };
+  return route.handle(call as AnyCall);
+}
+
+const noSearch = new URLSearchParams();
+
+/** https://spec.matrix.org/v1.19/client-server-api/#using-access-tokens */
+function authenticate(
+  server: Server,
+  { auth }: Endpoint,
+  request: Request,
+  search: URLSearchParams,
+): Session | Refusal | undefined {
+  if (auth === "none") return undefined;
+  const header = request.headers.get("authorization");
+  const token = header?.startsWith("Bearer ") ? header.slice(7) : search.get("access_token");
+  if (token === null || token === "") {
+    return auth === "optional" ? undefined : { code: "request/missing-token", facts: {} };
+  }
+  return server.sessions.find(token);
+}
+
+async function readBody(server: Server, route: Endpoint, request: Request) {
+  if (route.body === undefined) return { body: undefined, text: "" };
+  const read = await readJsonObject(request, server.settings.limits.bodyBytes, {
+    mayBeEmpty: route.bodyMayBeEmpty,
+  });
+  if (isRefusal(read) || route.body === "object") return read;
+  const body = validate(route.body, read.body, "body");
+  return isRefusal(body) ? body : { body, text: read.text };
+}
+
+/** Path and query, as they stand in the URL. */
+function splitUrl(url: string): [path: string, search: string] {
+  const start = url.indexOf("/", url.indexOf("://") + 3);
+  const hash = url.indexOf("#", start);
+  const end = hash === -1 ? url.length : hash;
+  const question = url.indexOf("?", start);
+  if (question === -1 || question > end) return [url.slice(start, end), ""];
+  return [url.slice(start, question), url.slice(question + 1, end)];
+}

@@ -1,0 +1,132 @@
+import * as v from "valibot";
+import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
+import { ok } from "../http/answer.ts";
+import type { Server } from "../server.ts";
+import { endpoint } from "./endpoint.ts";
+
+/**
+ * GET /_matrix/client/v3/login
+ * https://spec.matrix.org/v1.19/client-server-api/#get_matrixclientv3login
+ */
+const flows = endpoint({
+  method: "GET",
+  path: "/_matrix/client/v3/login",
+  auth: "none",
+  handle: () => ok({ flows: [{ type: "m.login.password" }] }),
+});
+
+const loginBody = v.looseObject({
+  type: v.string(),
+  identifier: v.optional(v.looseObject({ type: v.string(), user: v.optional(v.string()) })),
+  user: v.optional(v.string()),
+  password: v.optional(v.string()),
+  device_id: v.optional(v.string()),
+  initial_device_display_name: v.optional(v.string()),
+  refresh_token: v.optional(v.boolean()),
+});
+
+/**
+ * POST /_matrix/client/v3/login
+ * https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3login
+ */
+const login = endpoint({
+  method: "POST",
+  path: "/_matrix/client/v3/login",
+  auth: "none",
+  body: loginBody,
+  async handle({ server, body }) {
+    if (body.type !== "m.login.password") {
+      return { code: "account/unknown-login-type", facts: { type: body.type } };
+    }
+    const user = userOf(body);
+    if (isRefusal(user)) return user;
+    if (body.password === undefined) {
+      return { code: "request/missing-param", facts: { name: "password", place: "body" } };
+    }
+    const userId = server.accounts.userIdOf(user);
+    const fault = await passwordFault(server, userId, body.password);
+    if (fault) return fault;
+    const session = server.sessions.start(userId, {
+      deviceId: body.device_id,
+      displayName: body.initial_device_display_name,
+      refreshable: body.refresh_token,
+    });
+    return ok({ user_id: userId, ...session });
+  },
+});
+
+/** Whether the password is that of the user, who may not exist. */
+export async function passwordFault(
+  server: Server,
+  userId: string,
+  password: string,
+): Promise<Refusal | undefined> {
+  const account = server.accounts.get(userId);
+  if (account?.deactivated) return { code: "account/deactivated", facts: {} };
+  const hash = account?.password;
+  if (hash !== undefined && (await server.ports.passwords.verify(password, hash))) return undefined;
+  return { code: "account/wrong-password", facts: {} };
+}
+
+function userOf({ identifier, user }: v.InferOutput<typeof loginBody>): string | Refusal {
+  if (identifier && identifier.type !== "m.id.user") {
+    return { code: "account/unknown-identifier-type", facts: { type: identifier.type } };
+  }
+  const name = identifier ? identifier.user : user;
+  return name ?? { code: "request/missing-param", facts: { name: "identifier", place: "body" } };
+}
+
+/**
+ * POST /_matrix/client/v3/refresh
+ * https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3refresh
+ */
+const refresh = endpoint({
+  method: "POST",
+  path: "/_matrix/client/v3/refresh",
+  auth: "none",
+  body: v.looseObject({ refresh_token: v.string() }),
+  handle({ server, body }) {
+    const tokens = server.sessions.refresh(body.refresh_token);
+    return isRefusal(tokens) ? tokens : ok(tokens);
+  },
+});
+
+/**
+ * POST /_matrix/client/v3/logout
+ * https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3logout
+ */
+const logout = endpoint({
+  method: "POST",
+  path: "/_matrix/client/v3/logout",
+  handle({ server, session }) {
+    server.sessions.endDevice(session.userId, session.deviceId);
+    return ok({});
+  },
+});
+
+/**
+ * POST /_matrix/client/v3/logout/all
+ * https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3logoutall
+ */
+const logoutAll = endpoint({
+  method: "POST",
+  path: "/_matrix/client/v3/logout/all",
+  handle({ server, session }) {
+    for (const deviceId of server.sessions.devicesOf(session.userId)) {
+      server.sessions.endDevice(session.userId, deviceId);
+    }
+    return ok({});
+  },
+});
+
+/**
+ * GET /_matrix/client/v3/account/whoami
+ * https://spec.matrix.org/v1.19/client-server-api/#get_matrixclientv3accountwhoami
+ */
+const whoami = endpoint({
+  method: "GET",
+  path: "/_matrix/client/v3/account/whoami",
+  handle: ({ session }) => ok({ user_id: session.userId, device_id: session.deviceId, is_guest: false }),
+});
+
+export const loginEndpoints = [flows, login, refresh, logout, logoutAll, whoami];

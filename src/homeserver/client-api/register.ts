@@ -1,0 +1,108 @@
+import * as v from "valibot";
+import type { JsonObject } from "../../protocol/json.ts";
+import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
+import { isAnswer, ok } from "../http/answer.ts";
+import type { Server } from "../server.ts";
+import { endpoint } from "./endpoint.ts";
+
+const dummy = "m.login.dummy";
+const terms = "m.login.terms";
+const registrationToken = "m.login.registration_token";
+
+/**
+ * POST /_matrix/client/v3/register
+ * https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3register
+ */
+const register = endpoint({
+  method: "POST",
+  path: "/_matrix/client/v3/register",
+  auth: "none",
+  query: v.object({ kind: v.optional(v.picklist(["guest", "user"])) }),
+  body: v.looseObject({
+    username: v.optional(v.string()),
+    password: v.optional(v.string()),
+    device_id: v.optional(v.string()),
+    initial_device_display_name: v.optional(v.string()),
+    inhibit_login: v.optional(v.boolean()),
+    refresh_token: v.optional(v.boolean()),
+  }),
+  async handle({ server, body, query }) {
+    if (query.kind === "guest") return { code: "account/no-guests", facts: {} };
+    if (server.settings.registration === "closed") return { code: "account/registration-closed", facts: {} };
+    if (body.username !== undefined) {
+      const userId = server.accounts.availableUserId(body.username);
+      if (isRefusal(userId)) return userId;
+    }
+    const authenticated = await server.interactiveAuth.authenticate(body as JsonObject, {
+      operation: "register",
+      flows: [stages(server)],
+      params: server.settings.terms ? { [terms]: { policies: server.settings.terms } } : {},
+      check: (stage, auth) => checkStage(server, stage, auth),
+    });
+    if (isAnswer(authenticated) || isRefusal(authenticated)) return authenticated;
+    const wanted = authenticated.body as typeof body;
+    if (wanted.password === undefined) {
+      return { code: "request/missing-param", facts: { name: "password", place: "body" } };
+    }
+    const password = await server.ports.passwords.hash(wanted.password);
+    // Only now: while the password was hashed somebody else may have taken the name.
+    const userId = server.accounts.availableUserId(wanted.username ?? server.accounts.freeName());
+    if (isRefusal(userId)) return userId;
+    server.accounts.create(userId, password);
+    if (wanted.inhibit_login) return ok({ user_id: userId });
+    const session = server.sessions.start(userId, {
+      deviceId: wanted.device_id,
+      displayName: wanted.initial_device_display_name,
+      refreshable: wanted.refresh_token,
+    });
+    return ok({ user_id: userId, ...session });
+  },
+});
+
+/** What a new user has to go through. */
+function stages({ settings }: Server): string[] {
+  const asked = [
+    ...(settings.registration === "token" ? [registrationToken] : []),
+    ...(settings.terms ? [terms] : []),
+  ];
+  return asked.length > 0 ? asked : [dummy];
+}
+
+function checkStage(server: Server, stage: string, auth: JsonObject): Refusal | undefined {
+  if (stage !== registrationToken) return undefined;
+  const good = typeof auth.token === "string" && server.settings.registrationTokens.includes(auth.token);
+  return good ? undefined : { code: "auth-stage/wrong-token", facts: {} };
+}
+
+/**
+ * GET /_matrix/client/v3/register/available
+ * https://spec.matrix.org/v1.19/client-server-api/#get_matrixclientv3registeravailable
+ */
+const available = endpoint({
+  method: "GET",
+  path: "/_matrix/client/v3/register/available",
+  auth: "none",
+  query: v.object({ username: v.string() }),
+  handle({ server, query }) {
+    if (server.settings.registration === "closed") return { code: "account/registration-closed", facts: {} };
+    const userId = server.accounts.availableUserId(query.username);
+    return isRefusal(userId) ? userId : ok({ available: true });
+  },
+});
+
+/**
+ * GET /_matrix/client/v1/register/m.login.registration_token/validity
+ * https://spec.matrix.org/v1.19/client-server-api/#get_matrixclientv1registermloginregistration_tokenvalidity
+ */
+const tokenValidity = endpoint({
+  method: "GET",
+  path: "/_matrix/client/v1/register/m.login.registration_token/validity",
+  auth: "none",
+  query: v.object({ token: v.string() }),
+  handle({ server, query }) {
+    if (server.settings.registration !== "token") return { code: "account/registration-closed", facts: {} };
+    return ok({ valid: server.settings.registrationTokens.includes(query.token) });
+  },
+});
+
+export const registerEndpoints = [register, available, tokenValidity];

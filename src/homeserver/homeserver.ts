@@ -1,0 +1,51 @@
+import { Accounts } from "./accounts/accounts.ts";
+import { InteractiveAuth } from "./accounts/interactive-auth.ts";
+import { Sessions } from "./accounts/sessions.ts";
+import { dispatcher } from "./client-api/dispatch.ts";
+import { clientEndpoints } from "./client-api/endpoints.ts";
+import { Notifier } from "./notifier.ts";
+import type { HomeserverPorts } from "./ports.ts";
+import type { Server } from "./server.ts";
+import { type HomeserverSettings, withDefaults } from "./settings.ts";
+import { Store } from "./store/store.ts";
+import { Stream } from "./store/stream.ts";
+
+/** One Matrix homeserver. */
+export interface Homeserver {
+  /** The server name. */
+  readonly name: string;
+  /** Answers a client's request, or another server's. Never rejects. */
+  fetch(request: Request): Promise<Response>;
+  /** Ends long polls and timers; resolves when all that was promised is kept. */
+  stop(): Promise<void>;
+}
+
+/** Starts a homeserver from what its journal has. */
+export async function createHomeserver(
+  homeserverSettings: HomeserverSettings,
+  ports: HomeserverPorts,
+): Promise<Homeserver> {
+  const settings = withDefaults(homeserverSettings);
+  const { name } = settings;
+  const store = await Store.open(ports.journal);
+  const server: Server = {
+    name,
+    settings,
+    ports,
+    store,
+    stream: new Stream(store),
+    notifier: new Notifier(ports.clock),
+    accounts: new Accounts(name, store, ports),
+    sessions: new Sessions(store, ports, settings.limits.accessTokenLife),
+    interactiveAuth: new InteractiveAuth(ports),
+  };
+  const fetch = dispatcher(server, clientEndpoints);
+  return {
+    name,
+    fetch,
+    async stop() {
+      server.notifier.stop();
+      await store.settled();
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import * as v from "valibot";
+import { isJsonObject, type JsonObject } from "../../protocol/json.ts";
+import type { Refusal } from "../../protocol/refusal.ts";
+
+/** A schema of an object, for a body or for a query. */
+export type ObjectSchema = v.GenericSchema<unknown, object>;
+
+/** Reads a body or a query by its schema. */
+export function validate<Schema extends ObjectSchema>(
+  schema: Schema,
+  input: unknown,
+  place: "body" | "query",
+): v.InferOutput<Schema> | Refusal {
+  const result = v.safeParse(schema, input, { abortEarly: true });
+  if (result.success) return result.output;
+  const issue = result.issues[0];
+  const name = v.getDotPath(issue) ?? "";
+  const expected = issue.expected ?? issue.message;
+  if (issue.kind === "schema" && issue.received === "undefined") {
+    return { code: "request/missing-param", facts: { name, place } };
+  }
+  // A value of the right type that is none of those allowed is another fault than a wrong type.
+  const isWrongValue = issue.kind !== "schema" || valueTypes.has(issue.type) || place === "query";
+  const code = isWrongValue ? "request/invalid-param" : "request/wrong-type";
+  return { code, facts: { name, place, expected, found: issue.received } };
+}
+
+const valueTypes = new Set(["picklist", "literal", "enum"]);
+
+/** In a query: an integer. */
+export const integerText = v.pipe(
+  v.string(),
+  v.regex(/^-?\d+$/, "an integer"),
+  v.transform(Number),
+  v.safeInteger("an integer"),
+);
+
+/** In a query: how many, zero or more. */
+export const countText = v.pipe(integerText, v.minValue(0, "zero or more"));
+
+/** In a query: `true` or `false`. */
+export const booleanText = v.pipe(
+  v.picklist(["true", "false"], "true or false"),
+  v.transform((text) => text === "true"),
+);
+
+/** In a body: an integer as JSON has it. */
+export const integer = v.pipe(v.number(), v.safeInteger("an integer"));
+
+/** In a body: any JSON object, as it is. */
+export const anyObject = v.custom<JsonObject>(isJsonObject, "an object");

@@ -1,0 +1,21 @@
+import type { Accounts } from "./accounts/accounts.ts";
+import type { InteractiveAuth } from "./accounts/interactive-auth.ts";
+import type { Sessions } from "./accounts/sessions.ts";
+import type { Notifier } from "./notifier.ts";
+import type { HomeserverPorts } from "./ports.ts";
+import type { FullSettings } from "./settings.ts";
+import type { Store } from "./store/store.ts";
+import type { Stream } from "./store/stream.ts";
+
+/** All parts of a running homeserver: what endpoints work with. */
+export type Server = {
+  name: string;
+  settings: FullSettings;
+  ports: HomeserverPorts;
+  store: Store;
+  stream: Stream;
+  notifier: Notifier;
+  accounts: Accounts;
+  sessions: Sessions;
+  interactiveAuth: InteractiveAuth;
+};

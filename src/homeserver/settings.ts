@@ -1,0 +1,69 @@
+import { defaultRoomVersion, type RoomVersionId } from "../protocol/room-versions.ts";
+
+/** What the owner of a homeserver decides. Plain data. */
+export type HomeserverSettings = {
+  /** The server name: what stands after the colon in its users' ids. */
+  name: string;
+  /** The 32 bytes that the signing key grows from. */
+  signingKeySeed: Uint8Array;
+  /** For example `ed25519:1`. */
+  keyId: string;
+  /** Who may make an account: everybody, who has a token, nobody. */
+  registration?: "open" | "token" | "closed";
+  /** Good for any number of accounts. */
+  registrationTokens?: readonly string[];
+  /** What has to be accepted to register, as `m.login.terms` has it. */
+  terms?: Terms;
+  defaultRoomVersion?: RoomVersionId;
+  /** Where clients reach this server, for `.well-known/matrix/client`; absent: not served. */
+  clientBaseUrl?: string;
+  limits?: Partial<Limits>;
+  /** Absent: no limits of rate. */
+  rateLimits?: RateLimits;
+};
+
+/** Policy → version, and in each language where to read it. https://spec.matrix.org/v1.19/client-server-api/#terms-of-service-at-registration */
+export type Terms = Record<
+  string,
+  { version: string } & Record<string, { name: string; url: string } | string>
+>;
+
+export type Limits = {
+  /** The largest JSON body, bytes. */
+  bodyBytes: number;
+  /** The largest upload, bytes. */
+  uploadBytes: number;
+  /** How long access tokens live if the client can refresh them, milliseconds. */
+  accessTokenLife: number;
+  /** The most events in one answer, whatever a client asks for. */
+  pageSize: number;
+  /** The longest that a long poll is held, milliseconds. */
+  pollTime: number;
+};
+
+/** Requests a second, and how many may come at once. */
+export type Rate = { perSecond: number; burst: number };
+export type RateLimits = { login?: Rate; registration?: Rate; message?: Rate };
+
+const defaultLimits: Limits = {
+  bodyBytes: 1_048_576,
+  uploadBytes: 52_428_800,
+  accessTokenLife: 3_600_000,
+  pageSize: 1000,
+  pollTime: 120_000,
+};
+
+export type FullSettings = Omit<HomeserverSettings, "limits"> &
+  Required<Pick<HomeserverSettings, "registration" | "registrationTokens" | "defaultRoomVersion">> & {
+    limits: Limits;
+  };
+
+export function withDefaults(settings: HomeserverSettings): FullSettings {
+  return {
+    registration: "closed",
+    registrationTokens: [],
+    defaultRoomVersion,
+    ...settings,
+    limits: { ...defaultLimits, ...settings.limits },
+  };
+}
