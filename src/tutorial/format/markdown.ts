@@ -102,9 +102,9 @@ function words(text: string): string {
   return splitProse(text)
     .map((part) => {
       if ("text" in part) return escapeHtml(part.text);
-      if ("fill" in part) return `<homeroom-address fill="${part.fill}"></homeroom-address>`;
-      const address = escapeHtml(part.address);
-      return `<homeroom-address text="${address}">${address}</homeroom-address>`;
+      // A role stays as it is written, and whoever shows the text fills it.
+      const address = "fill" in part ? `{${part.fill}}` : escapeHtml(part.address);
+      return `<homeroom-address>${address}</homeroom-address>`;
     })
     .join("");
 }
