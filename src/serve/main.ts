@@ -37,7 +37,7 @@ try {
 console.log(`${flags.serverName} is ready: ${server.address}`);
 
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
-  process.once(signal, () => server.close().then(() => process.exit(0)));
+  process.once(signal, () => Promise.all([homeserver.stop(), server.close()]).then(() => process.exit(0)));
 }
 
 function listenFault(code: string, { host, port }: { host: string; port: number }): string {

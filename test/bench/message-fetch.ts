@@ -1,0 +1,100 @@
+import type { Homeserver } from "../../src/homeserver/homeserver.ts";
+import { createHomeserver } from "../../src/homeserver/homeserver.ts";
+import type { HomeserverPorts } from "../../src/homeserver/ports.ts";
+import { contentHash, eventIdOf } from "../../src/protocol/hashes.ts";
+import type { Pdu } from "../../src/protocol/pdu.ts";
+import { findRoomVersion } from "../../src/protocol/room-versions.ts";
+import { eventSigningBytes } from "../../src/protocol/signatures.ts";
+import { nodePorts } from "../../src/serve/node-ports.ts";
+import { cheapCost } from "../../src/serve/scrypt-passwords.ts";
+import { systemChance } from "../../src/serve/system-chance.ts";
+import { memoryStorage } from "../../src/simulation/storage.ts";
+import { costOf, median } from "./cost.ts";
+import type { Figure } from "./figures.ts";
+
+const rounds = 7;
+const perRound = 500;
+
+/** One message through `homeserver.fetch`, beside the hashes and the signature that its event needs. */
+export async function messageFetch(): Promise<Figure[]> {
+  const seed = systemChance.bytes(32);
+  const stored: Pdu[] = [];
+  const ports = nodePorts({ passwordCost: cheapCost });
+  ports.report = (fact) => {
+    if (fact.type === "event-stored") stored[0] = fact.pdu as Pdu;
+  };
+  const send = await sender(seed, ports);
+  const sendKept = await sender(seed, {
+    ...nodePorts({ passwordCost: cheapCost }),
+    journal: memoryStorage().journal("bench"),
+  });
+  await costOf(3000, send);
+  await costOf(3000, sendKept);
+  const pdu = stored[0]!;
+  const cryptography = async () => {
+    const version = findRoomVersion("12")!;
+    const { signatures, ...unsigned } = pdu;
+    contentHash(unsigned);
+    await ports.signer.sign(seed, eventSigningBytes(unsigned, version));
+    eventIdOf(pdu, version);
+  };
+  await costOf(3000, cryptography);
+
+  const costs = { send: [] as number[], sendKept: [] as number[], cryptography: [] as number[] };
+  for (let round = 0; round < rounds; round++) {
+    costs.send.push((await costOf(perRound, send)).wall);
+    costs.sendKept.push((await costOf(perRound, sendKept)).wall);
+    costs.cryptography.push((await costOf(perRound, cryptography)).wall);
+  }
+  const must = median(costs.cryptography);
+  return [
+    { name: "the hashes and the signature of a message", value: must, unit: "µs" },
+    { name: "a message through fetch", value: median(costs.send), unit: "µs" },
+    { name: "ratio", value: median(costs.send) / must, unit: "×", most: 3 },
+    {
+      name: "a message through fetch, its journal kept in memory",
+      value: median(costs.sendKept),
+      unit: "µs",
+    },
+    { name: "ratio", value: median(costs.sendKept) / must, unit: "×" },
+  ];
+}
+
+async function sender(
+  signingKeySeed: Uint8Array,
+  ports: HomeserverPorts,
+): Promise<(index: number) => Promise<void>> {
+  const homeserver = await createHomeserver(
+    { name: "bench.example", signingKeySeed, keyId: "ed25519:1", registration: "open" },
+    ports,
+  );
+  const account = { username: "ada", password: "a long password", auth: { type: "m.login.dummy" } };
+  const { access_token: token } = await ask<{ access_token: string }>(
+    homeserver,
+    "POST",
+    "register",
+    account,
+  );
+  const { room_id: room } = await ask<{ room_id: string }>(homeserver, "POST", "createRoom", {}, token);
+  const path = `rooms/${encodeURIComponent(room)}/send/m.room.message/`;
+  let sent = 0;
+  return async () => {
+    const body = { msgtype: "m.text", body: `This is message number ${sent}` };
+    await ask(homeserver, "PUT", path + sent++, body, token);
+  };
+}
+
+async function ask<Body>(
+  homeserver: Homeserver,
+  method: string,
+  path: string,
+  body: object,
+  token?: string,
+): Promise<Body> {
+  const headers: Record<string, string> = { "content-type": "application/json" };
+  if (token !== undefined) headers.authorization = `Bearer ${token}`;
+  const url = `https://bench.example/_matrix/client/v3/${path}`;
+  const response = await homeserver.fetch(new Request(url, { method, headers, body: JSON.stringify(body) }));
+  if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
+  return (await response.json()) as Body;
+}

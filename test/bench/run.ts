@@ -1,0 +1,24 @@
+// npm run bench [-- NAME…]: all figures, or those of the named benches.
+import process from "node:process";
+import { printFigures } from "./figures.ts";
+import { httpMessages } from "./http-messages.ts";
+import { messageFetch } from "./message-fetch.ts";
+import { site } from "./site.ts";
+
+const benches = {
+  "message-fetch": { title: "One message through the homeserver", run: messageFetch },
+  "http-messages": { title: "5,000 messages over HTTP", run: httpMessages },
+  site: { title: "The built site, as a phone gets it", run: site },
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !Object.hasOwn(benches, name));
+if (unknown.length > 0) {
+  console.error(`There is no bench ${unknown.join(", ")}; there are ${Object.keys(benches).join(", ")}.`);
+  process.exit(2);
+}
+let within = true;
+for (const [name, { title, run }] of Object.entries(benches)) {
+  if (wanted.length === 0 || wanted.includes(name)) within = printFigures(title, await run()) && within;
+}
+process.exit(within ? 0 : 1);
