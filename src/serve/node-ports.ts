@@ -15,6 +15,9 @@ export function nodePorts({ passwordCost = fullCost }: { passwordCost?: ScryptCo
     passwords: scryptPasswords(passwordCost),
     journal: noJournal(),
     media: memoryMedia(),
-    report: () => undefined,
+    report(fact) {
+      if (fact.type === "request-failed")
+        console.error(`${fact.method} ${fact.path} failed: ${fact.message}`);
+    },
   };
 }
