@@ -148,9 +148,10 @@ const restrictedJoin: Rule = {
     (given) => (isInvitedOrJoined(given) ? "allow" : undefined),
     // If the join_authorised_via_users_server key in content is not a user with sufficient permission to
     // invite other users or is not a joined member of the room, reject.
-    ({ event, membership, levels }) => {
+    (given) => {
+      const { event, membership, levels } = given;
       const user = event.content.join_authorised_via_users_server;
-      if (typeof user !== "string") return refuse("auth/join-needs-invite", { joinRule: "restricted" });
+      if (typeof user !== "string") return refuse("auth/join-needs-invite", { joinRule: joinRuleOf(given) });
       const [have, need] = [levels.user(user), levels.invite];
       if (membership(user) === "join" && have >= need) return undefined;
       const facts = { user, membership: membership(user), have: levelFact(have), need };
