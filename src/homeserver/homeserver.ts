@@ -9,6 +9,9 @@ import type { Server } from "./server.ts";
 import { type HomeserverSettings, withDefaults } from "./settings.ts";
 import { Store } from "./store/store.ts";
 import { Stream } from "./store/stream.ts";
+import { AccountData } from "./users/account-data.ts";
+import { Profiles } from "./users/profiles.ts";
+import { PushRules } from "./users/push-rules.ts";
 
 /** One Matrix homeserver. */
 export interface Homeserver {
@@ -28,16 +31,25 @@ export async function createHomeserver(
   const settings = withDefaults(homeserverSettings);
   const { name } = settings;
   const store = await Store.open(ports.journal);
+  const stream = new Stream(store);
+  const notifier = new Notifier(ports.clock);
+  const accounts = new Accounts(name, store, ports);
+  const accountData = new AccountData(store, stream, notifier);
+  const pushRules = new PushRules(accountData);
+  accounts.onCreated((userId) => pushRules.begin(userId));
   const server: Server = {
     name,
     settings,
     ports,
     store,
-    stream: new Stream(store),
-    notifier: new Notifier(ports.clock),
-    accounts: new Accounts(name, store, ports),
+    stream,
+    notifier,
+    accounts,
     sessions: new Sessions(store, ports, settings.limits.accessTokenLife),
     interactiveAuth: new InteractiveAuth(ports),
+    accountData,
+    profiles: new Profiles(store),
+    pushRules,
   };
   const fetch = dispatcher(server, clientEndpoints);
   return {

@@ -6,6 +6,9 @@ import type { HomeserverPorts } from "./ports.ts";
 import type { FullSettings } from "./settings.ts";
 import type { Store } from "./store/store.ts";
 import type { Stream } from "./store/stream.ts";
+import type { AccountData } from "./users/account-data.ts";
+import type { Profiles } from "./users/profiles.ts";
+import type { PushRules } from "./users/push-rules.ts";
 
 /** All parts of a running homeserver: what endpoints work with. */
 export type Server = {
@@ -18,4 +21,7 @@ export type Server = {
   accounts: Accounts;
   sessions: Sessions;
   interactiveAuth: InteractiveAuth;
+  accountData: AccountData;
+  profiles: Profiles;
+  pushRules: PushRules;
 };

@@ -18,12 +18,18 @@ export class Accounts {
   readonly #clock: Clock;
   readonly #chance: Chance;
   readonly #table: Table<Account>;
+  readonly #listeners: ((userId: string) => void)[] = [];
 
   constructor(serverName: string, store: Store, { clock, chance }: { clock: Clock; chance: Chance }) {
     this.#serverName = serverName;
     this.#clock = clock;
     this.#chance = chance;
     this.#table = store.table<Account>("accounts");
+  }
+
+  /** Calls back for each new user, so that they get what every user has from the start. */
+  onCreated(listener: (userId: string) => void): void {
+    this.#listeners.push(listener);
   }
 
   get(userId: string): Account | undefined {
@@ -65,6 +71,7 @@ export class Accounts {
 
   create(userId: string, password: string | undefined): void {
     this.#table.set(userId, { createdAt: this.#clock.now(), ...(password !== undefined && { password }) });
+    for (const listener of this.#listeners) listener(userId);
   }
 
   update(userId: string, change: Partial<Account>): void {

@@ -1,5 +1,11 @@
+import { accountEndpoints } from "./account.ts";
+import { accountDataEndpoints } from "./account-data.ts";
+import { capabilitiesEndpoints } from "./capabilities.ts";
+import { deviceEndpoints } from "./devices.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { loginEndpoints } from "./login.ts";
+import { profileEndpoints } from "./profile.ts";
+import { pushRulesEndpoints } from "./push-rules.ts";
 import { registerEndpoints } from "./register.ts";
 import { versionsEndpoints } from "./versions.ts";
 
@@ -8,4 +14,10 @@ export const clientEndpoints: readonly Endpoint[] = [
   ...versionsEndpoints,
   ...registerEndpoints,
   ...loginEndpoints,
+  ...accountEndpoints,
+  ...deviceEndpoints,
+  ...profileEndpoints,
+  ...accountDataEndpoints,
+  ...pushRulesEndpoints,
+  ...capabilitiesEndpoints,
 ];

@@ -4,12 +4,18 @@ import type { JsonAnswer } from "./answer.ts";
 import { accountErrors } from "./errors/accounts.ts";
 import { requestErrors } from "./errors/requests.ts";
 import { roomErrors } from "./errors/rooms.ts";
+import { userErrors } from "./errors/users.ts";
 
 /** Status, errcode, and English text for developers with `{facts}` in it. */
 export type ErrorRow = readonly [status: number, errcode: string, text: string];
 
 /** Refusal code, or the part of it up to `/`, → what is answered. */
-const errors: Readonly<Record<string, ErrorRow>> = { ...requestErrors, ...accountErrors, ...roomErrors };
+const errors: Readonly<Record<string, ErrorRow>> = {
+  ...requestErrors,
+  ...accountErrors,
+  ...roomErrors,
+  ...userErrors,
+};
 
 /** The specification's error for a refusal. */
 export function errorAnswer(refusal: Refusal): JsonAnswer {

@@ -1,0 +1,46 @@
+import * as v from "valibot";
+import { isRefusal } from "../../protocol/refusal.ts";
+import { isAnswer, ok } from "../http/answer.ts";
+import { endpoint } from "./endpoint.ts";
+import { withPassword } from "./password-stage.ts";
+
+/**
+ * POST /_matrix/client/v3/account/password
+ * https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3accountpassword
+ */
+const changePassword = endpoint({
+  method: "POST",
+  path: "/_matrix/client/v3/account/password",
+  body: v.looseObject({ new_password: v.optional(v.string()), logout_devices: v.optional(v.boolean()) }),
+  async handle({ server, session, body }) {
+    const allowed = await withPassword(server, session, "change password", body);
+    if (isAnswer(allowed) || isRefusal(allowed)) return allowed;
+    const { new_password, logout_devices = true } = allowed.body;
+    if (new_password === undefined) {
+      return { code: "request/missing-param", facts: { name: "new_password", place: "body" } };
+    }
+    const password = await server.ports.passwords.hash(new_password);
+    server.accounts.update(session.userId, { password });
+    if (logout_devices) {
+      for (const deviceId of server.sessions.devicesOf(session.userId)) {
+        if (deviceId !== session.deviceId) server.sessions.endDevice(session.userId, deviceId);
+      }
+    }
+    return ok({});
+  },
+});
+
+/** E-mail addresses and telephone numbers are not kept here: there are none, and none can be added. */
+const noThreepids = [
+  /**
+   * GET /_matrix/client/v3/account/3pid
+   * https://spec.matrix.org/v1.19/client-server-api/#get_matrixclientv3account3pid
+   */
+  endpoint({
+    method: "GET",
+    path: "/_matrix/client/v3/account/3pid",
+    handle: () => ok({ threepids: [] }),
+  }),
+];
+
+export const accountEndpoints = [changePassword, ...noThreepids];
