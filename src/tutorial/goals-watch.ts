@@ -1,4 +1,3 @@
-import { holds } from "../world/condition.ts";
 import { observationFold } from "../world/observation.ts";
 import type { World } from "../world/world.ts";
 import { type GoalsReading, readGoals, sameStatus } from "./goals.ts";
@@ -28,7 +27,7 @@ export function watchGoals({ world, step, since, goals, changed }: GoalsWatched)
   let told: GoalsStatus | undefined;
 
   const read = () => {
-    reading = readGoals(step, since, reading, observation, world.bindings(), holds);
+    reading = readGoals(step, since, reading, observation, world.bindings());
   };
   const tell = () => {
     if (told && sameStatus(told, reading.status)) return;

@@ -1,17 +1,10 @@
-import type { Condition, Since } from "../world/condition.ts";
+import type { Condition } from "../world/condition.ts";
+import { becameTrue } from "../world/holds.ts";
 import type { Observation } from "../world/observation.ts";
 import type { Bindings } from "../world/world.ts";
 import type { GoalsStatus } from "./goals-status.ts";
 import { fillValue } from "./placeholder.ts";
 import type { Step } from "./tutorial.ts";
-
-/** Is the condition true of what is observed? world/ has the one that counts. */
-export type Holds = (
-  condition: Condition,
-  observation: Observation,
-  bindings: Bindings,
-  since: Since,
-) => boolean;
 
 /** How the goals stood, and up to where the log was read. */
 export type GoalsReading = { status: GoalsStatus; readUpTo: number };
@@ -27,25 +20,22 @@ export function readGoals(
   before: GoalsReading,
   observation: Observation,
   bindings: Bindings,
-  holds: Holds,
 ): GoalsReading {
   const met: Record<string, number> = { ...before.status.met };
   const lost: string[] = [];
-  const isTrue = (condition: Condition, since: Since): boolean =>
-    holds(fillValue(condition, bindings), observation, bindings, since);
+  const trueAt = (condition: Condition, step: number): number | undefined =>
+    becameTrue(fillValue(condition, bindings), observation, bindings, { step, goals: met });
 
   for (const goal of step.goals) {
     const isLatched = met[goal.id] !== undefined;
     if (isLatched && !goal.hold) continue;
-    const isNow = isTrue(goal.condition, { step: began, goals: met });
-    if (isNow && !isLatched) met[goal.id] = observation.sequence;
-    if (!isNow && isLatched) lost.push(goal.id);
+    const at = trueAt(goal.condition, began);
+    if (at !== undefined && !isLatched) met[goal.id] = at;
+    if (at === undefined && isLatched) lost.push(goal.id);
   }
 
   const isNews = Object.keys(met).length > Object.keys(before.status.met).length;
-  const missed = step.misses.find(({ condition }) =>
-    isTrue(condition, { step: before.readUpTo, goals: met }),
-  );
+  const missed = step.misses.find(({ condition }) => trueAt(condition, before.readUpTo) !== undefined);
   const miss = missed?.id ?? (isNews ? undefined : before.status.miss);
   const answers: Record<string, string> = {};
   for (const { id } of step.quizzes) {

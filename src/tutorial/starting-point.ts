@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { Snapshot } from "xstate";
 import { snapshotVersion } from "./step-events.ts";
 import type { Tutorial } from "./tutorial.ts";
 
@@ -32,7 +33,7 @@ const trace = v.looseObject({ context: v.looseObject({ tutorialVersion: v.number
 /** Where a tutorial goes on. */
 export type StartingPoint =
   /** From the saved snapshot, as it was. */
-  | { from: "snapshot"; snapshot: v.InferOutput<typeof snapshot> }
+  | { from: "snapshot"; snapshot: Snapshot<unknown> }
   /** From a step's beginning, played up to there by the solutions; `because` is for a note to the learner. */
   | { from: "step"; step: string; because: "new" | "older-version" | "damaged" };
 
@@ -54,5 +55,7 @@ export function startingPoint(tutorial: Tutorial, saved: unknown, at?: string): 
   if (context.tutorial !== tutorial.id) return { from: "step", step, because: "damaged" };
   if (context.tutorialVersion !== tutorial.version) return { from: "step", step, because: "older-version" };
   const isThere = context.step < tutorial.steps.length && context.shown <= context.step;
-  return isThere ? { from: "snapshot", snapshot: read.output } : { from: "step", step, because: "damaged" };
+  return isThere
+    ? { from: "snapshot", snapshot: read.output as unknown as Snapshot<unknown> }
+    : { from: "step", step, because: "damaged" };
 }

@@ -13,10 +13,12 @@ import {
 } from "./condition-shapes.ts";
 import {
   choice,
+  kept,
   keyed,
   list,
   map,
   name,
+  named,
   number,
   object,
   optional,
@@ -34,7 +36,7 @@ const by = { person: optional(person), device: optional(device) };
 const credentials = { name: required(filledText), password: required(filledText) };
 
 /** Every action that a script, a solution or a beginning may hold. */
-export const actionWords = {
+export const actionWords = kept("action", {
   signUp: object({ ...by, ...credentials }),
   signIn: object({ ...by, ...credentials }),
   signOut: object({ ...by, everywhere: optional(truth) }),
@@ -80,7 +82,7 @@ export const actionWords = {
   stopHost: object({ host: required(host) }),
   startHost: object({ host: required(host) }),
   setSpeed: object({ speed: required(number("world time per real time", 0.01, 100)) }),
-};
+});
 
 /** Actions that nobody in particular takes. */
 const nobodys = new Set([
@@ -97,18 +99,19 @@ const nobodys = new Set([
 
 /** A person's action; without `person` it is `owner`'s, and without an owner that is a fault. */
 export function actionOf(owner?: string): Shape<Action> {
-  return withOwner(
-    map(keyed("an action", actionWords, {}), ({ word }) => word as Action),
-    owner,
+  return named("action", () =>
+    withOwner(
+      map(keyed("an action", actionWords, {}), ({ word }) => word as Action),
+      owner,
+    ),
   );
 }
 
+const partWords = { ...actionWords, wait: map(condition, (of) => ({ for: of })) };
+
 /** A part of a solution: an action, or something to wait for. */
-export const solutionPart: Shape<SolutionPart> = withOwner(
-  map(
-    keyed("an action, or wait", { ...actionWords, wait: map(condition, (of) => ({ for: of })) }, {}),
-    ({ word }) => word as SolutionPart,
-  ),
+export const solutionPart: Shape<SolutionPart> = named("part", () =>
+  withOwner(map(keyed("an action, or wait", partWords, {}), ({ word }) => word as SolutionPart)),
 );
 
 function withOwner<Part extends SolutionPart>(of: Shape<Part>, owner?: string): Shape<Part> {

@@ -2,6 +2,7 @@ import type { LookTarget } from "../../world/action.ts";
 import type { Condition } from "../../world/condition.ts";
 import {
   choice,
+  kept,
   keyed,
   list,
   map,
@@ -78,7 +79,7 @@ const looked = map(keyed("what was looked at", lookWords, when), ({ word, beside
 
 const many = map(
   list(
-    named<Condition>("condition", () => condition),
+    named<Condition>("condition", () => conditionForm),
     "a list of conditions",
     1,
   ),
@@ -86,7 +87,7 @@ const many = map(
 );
 
 /** The words that a goal, a near miss, a script or a wait can be made of. The table in tutorials/README.md explains them. */
-export const conditionWords = {
+export const conditionWords = kept("condition", {
   account: object({ person: required(person), ...when }),
   signedIn: object({
     person: required(person),
@@ -153,10 +154,12 @@ export const conditionWords = {
   any: many,
   inOrder: many,
   not: map(
-    named<Condition>("condition", () => condition),
+    named<Condition>("condition", () => conditionForm),
     (of) => ({ of }),
   ),
-};
+});
+
+const conditionForm: Shape<Condition> = map(keyed("a condition", conditionWords, {}), ({ word }) => word);
 
 /** One condition by itself, as scripts and `wait` have it. */
-export const condition: Shape<Condition> = map(keyed("a condition", conditionWords, {}), ({ word }) => word);
+export const condition: Shape<Condition> = named("condition", () => conditionForm);

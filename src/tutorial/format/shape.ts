@@ -380,6 +380,13 @@ export function keyed<W extends Words, F extends Fields>(
   );
 }
 
+/** The same words, each kept once in the JSON Schema. */
+export function kept<W extends Words>(prefix: string, words: W): W {
+  return Object.fromEntries(
+    Object.entries(words).map(([word, of]) => [word, named(`${prefix}-${word}`, () => of)]),
+  ) as W;
+}
+
 function keyOf(item: Pair): string {
   return isScalar(item.key) ? String(item.key.value) : "";
 }
