@@ -3,6 +3,7 @@ import { InteractiveAuth } from "./accounts/interactive-auth.ts";
 import { Sessions } from "./accounts/sessions.ts";
 import { dispatcher } from "./client-api/dispatch.ts";
 import { clientEndpoints } from "./client-api/endpoints.ts";
+import { Media } from "./media/media.ts";
 import { Notifier } from "./notifier.ts";
 import type { HomeserverPorts } from "./ports.ts";
 import type { Server } from "./server.ts";
@@ -50,6 +51,7 @@ export async function createHomeserver(
     accountData,
     profiles: new Profiles(store),
     pushRules,
+    media: new Media(name, store, ports),
   };
   const fetch = dispatcher(server, clientEndpoints);
   return {

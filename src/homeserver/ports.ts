@@ -54,6 +54,19 @@ export interface MediaBytes {
   delete(name: string): Promise<void>;
 }
 
+/** Scales images down. */
+export interface Thumbnails {
+  /**
+   * An image of at least this size, in pixels: `crop` of its shape, `scale` of the original's. `original` where
+   * that is no larger; `undefined` where the bytes are no image that can be read.
+   */
+  make(
+    image: { bytes: Uint8Array; type: string },
+    size: { width: number; height: number },
+    method: "crop" | "scale",
+  ): Promise<{ bytes: Uint8Array; type: string } | "original" | undefined>;
+}
+
 /** What a homeserver tells about itself, for the log. Plain data; nobody has to listen. */
 export type HostFact =
   | { type: "event-stored"; room: string; event: string; pdu: JsonObject; roomVersion: string }
@@ -75,5 +88,7 @@ export type HomeserverPorts = {
   passwords: PasswordHasher;
   journal: Journal;
   media: MediaBytes;
+  /** Absent: there are no thumbnails. */
+  thumbnails?: Thumbnails;
   report(fact: HostFact): void;
 };

@@ -1,6 +1,7 @@
 import type { Accounts } from "./accounts/accounts.ts";
 import type { InteractiveAuth } from "./accounts/interactive-auth.ts";
 import type { Sessions } from "./accounts/sessions.ts";
+import type { Media } from "./media/media.ts";
 import type { Notifier } from "./notifier.ts";
 import type { HomeserverPorts } from "./ports.ts";
 import type { FullSettings } from "./settings.ts";
@@ -24,4 +25,5 @@ export type Server = {
   accountData: AccountData;
   profiles: Profiles;
   pushRules: PushRules;
+  media: Media;
 };

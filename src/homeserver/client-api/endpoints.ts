@@ -4,6 +4,7 @@ import { capabilitiesEndpoints } from "./capabilities.ts";
 import { deviceEndpoints } from "./devices.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { loginEndpoints } from "./login.ts";
+import { mediaEndpoints } from "./media.ts";
 import { profileEndpoints } from "./profile.ts";
 import { pushRulesEndpoints } from "./push-rules.ts";
 import { registerEndpoints } from "./register.ts";
@@ -20,4 +21,5 @@ export const clientEndpoints: readonly Endpoint[] = [
   ...accountDataEndpoints,
   ...pushRulesEndpoints,
   ...capabilitiesEndpoints,
+  ...mediaEndpoints,
 ];

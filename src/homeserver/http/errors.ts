@@ -2,6 +2,7 @@ import type { Json, JsonObject } from "../../protocol/json.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
 import type { JsonAnswer } from "./answer.ts";
 import { accountErrors } from "./errors/accounts.ts";
+import { mediaErrors } from "./errors/media.ts";
 import { requestErrors } from "./errors/requests.ts";
 import { roomErrors } from "./errors/rooms.ts";
 import { userErrors } from "./errors/users.ts";
@@ -15,6 +16,7 @@ const errors: Readonly<Record<string, ErrorRow>> = {
   ...accountErrors,
   ...roomErrors,
   ...userErrors,
+  ...mediaErrors,
 };
 
 /** The specification's error for a refusal. */

@@ -1,0 +1,184 @@
+import * as v from "valibot";
+import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
+import { ok } from "../http/answer.ts";
+import { readBytes } from "../http/read-body.ts";
+import { booleanText, countText } from "../http/validate.ts";
+import { byteRange } from "../media/byte-range.ts";
+import { contentHeaders, safeContentType } from "../media/content-headers.ts";
+import type { MediaClaim, MediaFile } from "../media/media.ts";
+import type { Server } from "../server.ts";
+import { endpoint } from "./endpoint.ts";
+
+/** How long a download waits for bytes that are still to come, milliseconds, unless the client says otherwise. */
+const defaultWait = 20_000;
+const longestWait = 60_000;
+
+const uploadQuery = v.object({ filename: v.optional(v.string()) });
+
+function claimOf(request: Request, query: v.InferOutput<typeof uploadQuery>): MediaClaim {
+  return {
+    type: safeContentType(request.headers.get("content-type") ?? undefined),
+    filename: query.filename,
+  };
+}
+
+/** All bytes of an upload. One that was cut off is not kept. */
+async function uploadedBytes(server: Server, request: Request): Promise<Uint8Array | Refusal> {
+  return readBytes(request, server.settings.limits.uploadBytes);
+}
+
+/**
+ * POST /_matrix/media/v3/upload
+ * https://spec.matrix.org/v1.19/client-server-api/#post_matrixmediav3upload
+ */
+const upload = endpoint({
+  method: "POST",
+  path: "/_matrix/media/v3/upload",
+  query: uploadQuery,
+  async handle({ server, session, request, query }) {
+    const bytes = await uploadedBytes(server, request);
+    if (isRefusal(bytes)) return bytes;
+    return ok({ content_uri: await server.media.add(session.userId, claimOf(request, query), bytes) });
+  },
+});
+
+/**
+ * POST /_matrix/media/v1/create
+ * https://spec.matrix.org/v1.19/client-server-api/#post_matrixmediav1create
+ */
+const create = endpoint({
+  method: "POST",
+  path: "/_matrix/media/v1/create",
+  handle({ server, session }) {
+    const reserved = server.media.reserve(session.userId);
+    if (isRefusal(reserved)) return reserved;
+    return ok({ content_uri: reserved.uri, unused_expires_at: reserved.expiresAt });
+  },
+});
+
+/**
+ * PUT /_matrix/media/v3/upload/{serverName}/{mediaId}
+ * https://spec.matrix.org/v1.19/client-server-api/#put_matrixmediav3uploadservernamemediaid
+ */
+const fill = endpoint({
+  method: "PUT",
+  path: "/_matrix/media/v3/upload/{serverName}/{mediaId}",
+  query: uploadQuery,
+  async handle({ server, session: { userId }, params: { serverName, mediaId }, request, query }) {
+    const fault = server.media.fillFault(userId, serverName, mediaId);
+    if (fault) return fault;
+    const bytes = await uploadedBytes(server, request);
+    if (isRefusal(bytes)) return bytes;
+    return (await server.media.fill(userId, serverName, mediaId, claimOf(request, query), bytes)) ?? ok({});
+  },
+});
+
+/**
+ * GET /_matrix/client/v1/media/config
+ * https://spec.matrix.org/v1.19/client-server-api/#get_matrixclientv1mediaconfig
+ */
+const config = endpoint({
+  method: "GET",
+  path: "/_matrix/client/v1/media/config",
+  handle: ({ server }) => ok({ "m.upload.size": server.settings.limits.uploadBytes }),
+});
+
+const downloadQuery = v.object({ timeout_ms: v.optional(countText) });
+
+function waitOf(query: v.InferOutput<typeof downloadQuery>): number {
+  return Math.min(query.timeout_ms ?? defaultWait, longestWait);
+}
+
+function fileResponse({ bytes, type, filename }: MediaFile, request: Request): Response {
+  const headers = contentHeaders(type, filename);
+  const range = byteRange(request.headers.get("range"), bytes.length);
+  if (range === "unsatisfiable") {
+    headers.set("content-range", `bytes */${bytes.length}`);
+    return new Response(null, { status: 416, headers });
+  }
+  if (range === undefined) {
+    headers.set("content-length", String(bytes.length));
+    return new Response(bytes, { headers });
+  }
+  headers.set("content-range", `bytes ${range.first}-${range.last}/${bytes.length}`);
+  headers.set("content-length", String(range.last - range.first + 1));
+  return new Response(bytes.subarray(range.first, range.last + 1), { status: 206, headers });
+}
+
+/**
+ * GET /_matrix/client/v1/media/download/{serverName}/{mediaId}
+ * https://spec.matrix.org/v1.19/client-server-api/#get_matrixclientv1mediadownloadservernamemediaid
+ */
+const download = endpoint({
+  method: "GET",
+  path: "/_matrix/client/v1/media/download/{serverName}/{mediaId}",
+  query: downloadQuery,
+  async handle({ server, params: { serverName, mediaId }, query, request }) {
+    const file = await server.media.file(serverName, mediaId, waitOf(query), request.signal);
+    return isRefusal(file) ? file : fileResponse(file, request);
+  },
+});
+
+/**
+ * GET /_matrix/client/v1/media/download/{serverName}/{mediaId}/{fileName}
+ * https://spec.matrix.org/v1.19/client-server-api/#get_matrixclientv1mediadownloadservernamemediaidfilename
+ */
+const downloadAs = endpoint({
+  method: "GET",
+  path: "/_matrix/client/v1/media/download/{serverName}/{mediaId}/{fileName}",
+  query: downloadQuery,
+  async handle({ server, params: { serverName, mediaId, fileName }, query, request }) {
+    const file = await server.media.file(serverName, mediaId, waitOf(query), request.signal);
+    return isRefusal(file) ? file : fileResponse({ ...file, filename: fileName }, request);
+  },
+});
+
+/** The largest thumbnail that is made, pixels a side. */
+const longestSide = 2000;
+
+/**
+ * GET /_matrix/client/v1/media/thumbnail/{serverName}/{mediaId}
+ * https://spec.matrix.org/v1.19/client-server-api/#get_matrixclientv1mediathumbnailservernamemediaid
+ */
+const thumbnail = endpoint({
+  method: "GET",
+  path: "/_matrix/client/v1/media/thumbnail/{serverName}/{mediaId}",
+  query: v.object({
+    ...downloadQuery.entries,
+    width: v.pipe(countText, v.minValue(1, "at least 1")),
+    height: v.pipe(countText, v.minValue(1, "at least 1")),
+    method: v.optional(v.picklist(["crop", "scale"])),
+    animated: v.optional(booleanText),
+  }),
+  async handle({ server, params: { serverName, mediaId }, query, request }) {
+    const file = await server.media.file(serverName, mediaId, waitOf(query), request.signal);
+    if (isRefusal(file)) return file;
+    const size = { width: Math.min(query.width, longestSide), height: Math.min(query.height, longestSide) };
+    const made = await server.ports.thumbnails?.make(file, size, query.method ?? "scale");
+    if (made === undefined) return { code: "media/no-thumbnail", facts: { type: file.type } };
+    const image = made === "original" ? file : made;
+    return fileResponse(
+      { bytes: image.bytes as MediaFile["bytes"], type: image.type, filename: "thumbnail" },
+      request,
+    );
+  },
+});
+
+/**
+ * The old ways to the same, without a token, are frozen: no media here is older than that.
+ * https://spec.matrix.org/v1.19/client-server-api/#content-repo-client-behaviour
+ */
+const frozen = [
+  "download/{serverName}/{mediaId}",
+  "download/{serverName}/{mediaId}/{fileName}",
+  "thumbnail/{serverName}/{mediaId}",
+].map((path) =>
+  endpoint({
+    method: "GET",
+    path: `/_matrix/media/v3/${path}`,
+    auth: "none",
+    handle: () => ({ code: "request/not-found", facts: { what: "file for who shows no token" } }),
+  }),
+);
+
+export const mediaEndpoints = [...frozen, upload, create, fill, config, download, downloadAs, thumbnail];
