@@ -5,7 +5,7 @@ export type ProsePart = { text: string } | { address: string } | { fill: string 
 
 // A placeholder; an identifier with its server; a server of our examples by itself.
 const piece =
-  /\{([a-z][a-z0-9.-]*)\}|(?<![\w@#!./:-])(?:[@#!][\w.=/+-]+:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d+)?|(?:[a-z0-9-]+\.)+example(?::\d+)?)(?![\w/:@-])/gi;
+  /\{([a-z][a-z0-9.-]*)\}|(?<![\w@#!./:-])(?:[@#!][\w.=/+-]+:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d+)?|(?:[a-z0-9-]+\.)+example(?::\d+)?)(?![\w@/-]|[.:]\w)/gi;
 
 /** Takes a text apart into words, addresses and placeholders. */
 export function splitProse(text: string): ProsePart[] {

@@ -1,4 +1,4 @@
-import { isMap, type Node } from "yaml";
+import { isMap } from "yaml";
 import type { ScenarioDevice, ScenarioPerson, ScriptLine } from "../../world/scenario.ts";
 import type { Goal, Miss, Quiz, Step, StepViews, Tutorial } from "../tutorial.ts";
 import { actionOf, solutionPart } from "./action-shapes.ts";
@@ -185,13 +185,18 @@ const goalForm = keyed("a goal", goalWords, goalFields);
 const goal: Shape<Goal & { quiz?: Quiz }> = {
   ...goalForm,
   read(node, reading) {
+    // Declared even where it has faults, so that what refers to it brings no more of them.
+    const own = isMap(node) ? node.get("id") : undefined;
+    if (node && typeof own === "string") {
+      reading.declared.push({ kind: "goal", name: own, node, scope: reading.scope });
+      if (isMap(node) && node.has("quiz"))
+        reading.declared.push({ kind: "quiz", name: own, node, scope: reading.scope });
+    }
     const given = goalForm.read(node, reading);
     if (!given) return undefined;
     const { word, beside } = given;
     const rest = { id: beside.id, hold: beside.hold ?? false, solution: beside.solution };
-    reading.declared.push({ kind: "goal", name: beside.id, node: node as Node, scope: reading.scope });
     if (word.type !== "quiz") return { ...rest, condition: word };
-    reading.declared.push({ kind: "quiz", name: beside.id, node: node as Node, scope: reading.scope });
     if (!word.answers.includes(word.right)) {
       reading.fault(
         node,
