@@ -6,6 +6,10 @@ import { clientEndpoints } from "./client-api/endpoints.ts";
 import { Media } from "./media/media.ts";
 import { Notifier } from "./notifier.ts";
 import type { HomeserverPorts } from "./ports.ts";
+import { Aliases } from "./room/aliases.ts";
+import { Receipts } from "./room/receipts.ts";
+import { Rooms } from "./room/rooms.ts";
+import { Typing } from "./room/typing.ts";
 import type { Server } from "./server.ts";
 import { type HomeserverSettings, withDefaults } from "./settings.ts";
 import { Store } from "./store/store.ts";
@@ -52,6 +56,15 @@ export async function createHomeserver(
     profiles: new Profiles(store),
     pushRules,
     media: new Media(name, store, ports),
+    rooms: new Rooms(store, {
+      stream,
+      notifier,
+      isLocal: (userId) => accounts.isLocal(userId),
+      report: (fact) => ports.report(fact),
+    }),
+    aliases: new Aliases(name, store),
+    typing: new Typing(stream, notifier, ports.clock),
+    receipts: new Receipts(store, stream, notifier),
   };
   const fetch = dispatcher(server, clientEndpoints);
   return {

@@ -1,6 +1,7 @@
 import { accountEndpoints } from "./account.ts";
 import { accountDataEndpoints } from "./account-data.ts";
 import { capabilitiesEndpoints } from "./capabilities.ts";
+import { createRoomEndpoints } from "./create-room.ts";
 import { deviceEndpoints } from "./devices.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { loginEndpoints } from "./login.ts";
@@ -8,6 +9,9 @@ import { mediaEndpoints } from "./media.ts";
 import { profileEndpoints } from "./profile.ts";
 import { pushRulesEndpoints } from "./push-rules.ts";
 import { registerEndpoints } from "./register.ts";
+import { roomMembershipEndpoints } from "./room-membership.ts";
+import { roomSendEndpoints } from "./room-send.ts";
+import { roomStateEndpoints } from "./room-state.ts";
 import { versionsEndpoints } from "./versions.ts";
 
 /** The whole client-server API, a line a group. */
@@ -22,4 +26,8 @@ export const clientEndpoints: readonly Endpoint[] = [
   ...pushRulesEndpoints,
   ...capabilitiesEndpoints,
   ...mediaEndpoints,
+  ...createRoomEndpoints,
+  ...roomMembershipEndpoints,
+  ...roomStateEndpoints,
+  ...roomSendEndpoints,
 ];

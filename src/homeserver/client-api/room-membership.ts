@@ -1,0 +1,230 @@
+import * as v from "valibot";
+import { parseRoomAlias, parseUserId } from "../../protocol/identifiers.ts";
+import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
+import { type Answer, ok } from "../http/answer.ts";
+import { changeMembership, joinRoom } from "../room/membership.ts";
+import type { Room } from "../room/room.ts";
+import type { RoomEvent } from "../room/room-event.ts";
+import type { Server } from "../server.ts";
+import { endpoint } from "./endpoint.ts";
+import { joinedRoom } from "./room-access.ts";
+
+const reasonBody = v.looseObject({ reason: v.optional(v.string()) });
+const targetBody = v.looseObject({ user_id: v.string(), reason: v.optional(v.string()) });
+
+/**
+ * POST /_matrix/client/v3/join/{roomIdOrAlias}
+ * https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3joinroomidoralias
+ */
+const joinByAlias = endpoint({
+  method: "POST",
+  path: "/_matrix/client/v3/join/{roomIdOrAlias}",
+  body: reasonBody,
+  bodyMayBeEmpty: true,
+  handle: ({ server, session, params, body }) =>
+    join(server, params.roomIdOrAlias, session.userId, body.reason),
+});
+
+/**
+ * POST /_matrix/client/v3/rooms/{roomId}/join
+ * https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3roomsroomidjoin
+ */
+const joinById = endpoint({
+  method: "POST",
+  path: "/_matrix/client/v3/rooms/{roomId}/join",
+  body: reasonBody,
+  bodyMayBeEmpty: true,
+  handle: ({ server, session, params, body }) => join(server, params.roomId, session.userId, body.reason),
+});
+
+async function join(server: Server, name: string, userId: string, reason: string | undefined) {
+  const room = roomByName(server, name);
+  if (isRefusal(room)) return room;
+  const event = await joinRoom(server, room, userId, { reason });
+  return isRefusal(event) ? event : ok({ room_id: room.id });
+}
+
+/** The room of an id or an alias. */
+export function roomByName(server: Server, name: string): Room | Refusal {
+  let roomId = name;
+  if (name.startsWith("#")) {
+    const alias = parseRoomAlias(name);
+    if (isRefusal(alias)) return alias;
+    const found = server.aliases.get(name);
+    if (!found) return { code: "room/unknown", facts: { room: name } };
+    roomId = found.room;
+  } else if (!name.startsWith("!")) {
+    const facts = { name: "roomIdOrAlias", expected: "a room id or alias", found: name };
+    return { code: "request/invalid-param", facts };
+  }
+  return server.rooms.get(roomId) ?? { code: "room/unknown", facts: { room: name } };
+}
+
+/**
+ * POST /_matrix/client/v3/knock/{roomIdOrAlias}
+ * https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3knockroomidoralias
+ */
+const knock = endpoint({
+  method: "POST",
+  path: "/_matrix/client/v3/knock/{roomIdOrAlias}",
+  body: reasonBody,
+  bodyMayBeEmpty: true,
+  async handle({ server, session, params, body }) {
+    const room = roomByName(server, params.roomIdOrAlias);
+    if (isRefusal(room)) return room;
+    const { userId } = session;
+    const change = { sender: userId, target: userId, membership: "knock", reason: body.reason };
+    const event = await changeMembership(server, room, change);
+    return isRefusal(event) ? event : ok({ room_id: room.id });
+  },
+});
+
+/**
+ * POST /_matrix/client/v3/rooms/{roomId}/invite
+ * https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3roomsroomidinvite
+ */
+const invite = endpoint({
+  method: "POST",
+  path: "/_matrix/client/v3/rooms/{roomId}/invite",
+  body: v.looseObject({
+    user_id: v.optional(v.string()),
+    reason: v.optional(v.string()),
+    medium: v.optional(v.string()),
+    address: v.optional(v.string()),
+  }),
+  async handle({ server, session, params, body }) {
+    const room = joinedRoom(server, params.roomId, session.userId);
+    if (isRefusal(room)) return room;
+    if (body.user_id === undefined) {
+      if (body.medium !== undefined || body.address !== undefined) {
+        return { code: "room/no-third-party-invites", facts: {} };
+      }
+      return { code: "request/missing-param", facts: { name: "user_id", place: "body" } };
+    }
+    const target = parseUserId(body.user_id, { historical: true });
+    if (isRefusal(target)) return target;
+    return done(
+      await changeMembership(server, room, {
+        sender: session.userId,
+        target: target.text,
+        membership: "invite",
+        reason: body.reason,
+      }),
+    );
+  },
+});
+
+/**
+ * POST /_matrix/client/v3/rooms/{roomId}/kick
+ * https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3roomsroomidkick
+ */
+const kick = endpoint({
+  method: "POST",
+  path: "/_matrix/client/v3/rooms/{roomId}/kick",
+  body: targetBody,
+  handle: ({ server, session, params, body }) =>
+    moderate(server, params.roomId, session.userId, body, "leave", (membership) =>
+      ["join", "invite", "knock"].includes(membership) ? undefined : "room/target-not-in-room",
+    ),
+});
+
+/**
+ * POST /_matrix/client/v3/rooms/{roomId}/ban
+ * https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3roomsroomidban
+ */
+const ban = endpoint({
+  method: "POST",
+  path: "/_matrix/client/v3/rooms/{roomId}/ban",
+  body: targetBody,
+  handle: ({ server, session, params, body }) =>
+    moderate(server, params.roomId, session.userId, body, "ban", () => undefined),
+});
+
+/**
+ * POST /_matrix/client/v3/rooms/{roomId}/unban
+ * https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3roomsroomidunban
+ */
+const unban = endpoint({
+  method: "POST",
+  path: "/_matrix/client/v3/rooms/{roomId}/unban",
+  body: targetBody,
+  handle: ({ server, session, params, body }) =>
+    moderate(server, params.roomId, session.userId, body, "leave", (membership) =>
+      membership === "ban" ? undefined : "room/target-not-banned",
+    ),
+});
+
+/** @param faultOf the refusal code, if the target's membership does not suit the act. */
+async function moderate(
+  server: Server,
+  roomId: string,
+  sender: string,
+  { user_id, reason }: v.InferOutput<typeof targetBody>,
+  membership: "leave" | "ban",
+  faultOf: (membership: string) => string | undefined,
+): Promise<Answer | Refusal> {
+  const room = joinedRoom(server, roomId, sender);
+  if (isRefusal(room)) return room;
+  const target = parseUserId(user_id, { historical: true });
+  if (isRefusal(target)) return target;
+  const fault = faultOf(room.members.membership(user_id));
+  if (fault !== undefined) return { code: fault, facts: { target: user_id } };
+  return done(await changeMembership(server, room, { sender, target: user_id, membership, reason }));
+}
+
+/**
+ * POST /_matrix/client/v3/rooms/{roomId}/leave
+ * https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3roomsroomidleave
+ */
+const leave = endpoint({
+  method: "POST",
+  path: "/_matrix/client/v3/rooms/{roomId}/leave",
+  body: reasonBody,
+  bodyMayBeEmpty: true,
+  async handle({ server, session, params, body }) {
+    const room = server.rooms.get(params.roomId);
+    if (!room) return { code: "room/unknown", facts: { room: params.roomId } };
+    const { userId } = session;
+    const change = { sender: userId, target: userId, membership: "leave", reason: body.reason };
+    return done(await changeMembership(server, room, change));
+  },
+});
+
+/**
+ * POST /_matrix/client/v3/rooms/{roomId}/forget
+ * https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3roomsroomidforget
+ */
+const forget = endpoint({
+  method: "POST",
+  path: "/_matrix/client/v3/rooms/{roomId}/forget",
+  handle({ server, session, params }) {
+    const { userId } = session;
+    const membership = server.rooms.roomsOf(userId).get(params.roomId)?.membership;
+    if (membership === undefined) return { code: "room/unknown", facts: { room: params.roomId } };
+    if (membership !== "leave" && membership !== "ban") return { code: "room/still-in-room", facts: {} };
+    server.rooms.forget(userId, params.roomId);
+    return ok({});
+  },
+});
+
+/**
+ * GET /_matrix/client/v3/joined_rooms
+ * https://spec.matrix.org/v1.19/client-server-api/#get_matrixclientv3joined_rooms
+ */
+const joinedRooms = endpoint({
+  method: "GET",
+  path: "/_matrix/client/v3/joined_rooms",
+  handle({ server, session }) {
+    const rooms = [...server.rooms.roomsOf(session.userId)];
+    const joined = rooms.flatMap(([roomId, { membership }]) => (membership === "join" ? [roomId] : []));
+    return ok({ joined_rooms: joined });
+  },
+});
+
+function done(event: RoomEvent | Refusal): Answer | Refusal {
+  return isRefusal(event) ? event : ok({});
+}
+
+export const roomMembershipEndpoints = [
+  ...[joinByAlias, joinById, knock, invite, kick, ban, unban, leave, forget, joinedRooms],
+];

@@ -1,0 +1,80 @@
+import type { JsonObject } from "../../protocol/json.ts";
+import { isJsonObject } from "../../protocol/json.ts";
+import type { Refusal } from "../../protocol/refusal.ts";
+import type { Server } from "../server.ts";
+import type { Room } from "./room.ts";
+import type { RoomEvent } from "./room-event.ts";
+import { sendEvent } from "./send-event.ts";
+
+/** A change of somebody's membership, by themselves or by another. */
+export type MembershipChange = {
+  sender: string;
+  target: string;
+  membership: string;
+  reason?: string | undefined;
+  /** More for the content. */
+  content?: JsonObject;
+};
+
+export function changeMembership(
+  server: Server,
+  room: Room,
+  change: MembershipChange,
+): Promise<RoomEvent | Refusal> {
+  const { sender, target, membership, reason } = change;
+  const isAbout = membership === "join" || membership === "invite" || membership === "knock";
+  return sendEvent(server, room, {
+    type: "m.room.member",
+    sender,
+    stateKey: target,
+    content: {
+      ...(isAbout && server.profiles.memberFields(target)),
+      ...change.content,
+      ...(reason !== undefined && { reason }),
+      membership,
+    },
+  });
+}
+
+/** Joins a room that this server is in. Who is in it already stays as they are. */
+export async function joinRoom(
+  server: Server,
+  room: Room,
+  userId: string,
+  { reason, content }: { reason?: string | undefined; content?: JsonObject } = {},
+): Promise<RoomEvent | Refusal> {
+  const membership = room.members.membership(userId);
+  if (membership === "join") return room.members.get(userId)!;
+  const authoriser = membership === "invite" ? undefined : authoriserFor(server, room, userId);
+  if (typeof authoriser === "object") return authoriser;
+  return changeMembership(server, room, {
+    sender: userId,
+    target: userId,
+    membership: "join",
+    reason,
+    content: {
+      ...content,
+      ...(authoriser !== undefined && { join_authorised_via_users_server: authoriser }),
+    },
+  });
+}
+
+/**
+ * The user here who lets somebody into a room that asks for membership of another.
+ * https://spec.matrix.org/v1.19/client-server-api/#restricted-rooms
+ * @returns `undefined` where the room asks for nothing of the kind.
+ */
+function authoriserFor(server: Server, room: Room, userId: string): string | Refusal | undefined {
+  const rules = room.state("m.room.join_rules")?.pdu.content;
+  if (!rules || !room.version.joinRules.restricted.includes(String(rules.join_rule))) return undefined;
+  if (room.members.membership(userId) === "ban") return undefined;
+  const isLetIn = (Array.isArray(rules.allow) ? rules.allow : []).some((condition) => {
+    if (!isJsonObject(condition) || condition.type !== "m.room_membership") return false;
+    return server.rooms.get(String(condition.room_id))?.members.joined.has(userId);
+  });
+  if (!isLetIn) return { code: "room/not-in-allowed-room", facts: { room: room.id } };
+  for (const member of room.members.localJoined) {
+    if (room.levels.user(member) >= room.levels.invite) return member;
+  }
+  return { code: "room/nobody-can-authorise", facts: { room: room.id } };
+}

@@ -1,0 +1,179 @@
+import { depthAfter, forwardExtremitiesAfter } from "../../protocol/event-graph.ts";
+import type { Pdu } from "../../protocol/pdu.ts";
+import { type PowerLevels, powerLevels } from "../../protocol/power-levels.ts";
+import type { Refusal } from "../../protocol/refusal.ts";
+import type { RoomVersion } from "../../protocol/room-versions.ts";
+import { stateKeyOf } from "../../protocol/state-resolution.ts";
+import { keyOf } from "../store/table.ts";
+import { Members, membershipOf } from "./members.ts";
+import { mergeStates } from "./merge-states.ts";
+import { Relations } from "./relations.ts";
+import {
+  compareTopologically,
+  placeOf,
+  type RoomEvent,
+  type RoomState,
+  type Transaction,
+} from "./room-event.ts";
+import { StateTrie } from "./state-trie.ts";
+import { Timeline } from "./timeline.ts";
+
+/** An event that was judged and may be kept. */
+export type JudgedEvent = {
+  id: string;
+  pdu: Pdu;
+  before: RoomState;
+  historical?: boolean | undefined;
+  rejected?: Refusal | undefined;
+  softFailed?: Refusal | undefined;
+  transaction?: Transaction | undefined;
+  /** The room's state once it is there, where it is known already, from the state after it. */
+  current?: (after: RoomState) => RoomState;
+};
+
+/** One room as this server has it: its graph of events, the states, and what is made from them. */
+export class Room {
+  readonly id: string;
+  readonly version: RoomVersion;
+  readonly events = new Map<string, RoomEvent>();
+  readonly timeline = new Timeline();
+  readonly members: Members;
+  readonly relations = new Relations();
+  /** User → the last event in the graph by which a user joined. */
+  readonly lastJoins = new Map<string, RoomEvent>();
+  readonly #transactions = new Map<string, RoomEvent>();
+  #current: RoomState = StateTrie.empty();
+  #extremities: string[] = [];
+  #levels: PowerLevels | undefined;
+  /** What waits for its turn to add events. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  readonly #onMember: (userId: string, event: RoomEvent | undefined) => void;
+
+  constructor(
+    id: string,
+    version: RoomVersion,
+    users: { isLocal(userId: string): boolean; onMember(userId: string, event: RoomEvent | undefined): void },
+  ) {
+    this.id = id;
+    this.version = version;
+    this.members = new Members((userId) => users.isLocal(userId));
+    this.#onMember = (userId, event) => users.onMember(userId, event);
+  }
+
+  /** The current state. */
+  get current(): RoomState {
+    return this.#current;
+  }
+
+  /** The events without a child: what a new event follows. */
+  get extremities(): readonly string[] {
+    return this.#extremities;
+  }
+
+  /** An event of the current state. */
+  state(type: string, stateKey = ""): RoomEvent | undefined {
+    return this.#current.get(stateKeyOf(type, stateKey));
+  }
+
+  /** A property of a state event's content, where it is a string. */
+  stateText(type: string, property: string): string | undefined {
+    const value = this.state(type)?.pdu.content[property];
+    return typeof value === "string" ? value : undefined;
+  }
+
+  get create(): RoomEvent {
+    const create = this.state("m.room.create");
+    if (!create) throw new Error(`No create event in ${this.id}`);
+    return create;
+  }
+
+  /** Of the current state. */
+  get levels(): PowerLevels {
+    this.#levels ??= powerLevels(this.create.pdu, this.state("m.room.power_levels")?.pdu, this.version);
+    return this.#levels;
+  }
+
+  /** The stream position of the newest event that may be shown. */
+  get newest(): number {
+    return this.timeline.live.at(-1)?.stream ?? 0;
+  }
+
+  /** Lets only one at a time build on the end of the graph. */
+  inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => undefined);
+    return result;
+  }
+
+  nextDepth(): number {
+    return depthAfter(this.#extremities.map((id) => this.events.get(id)!.pdu));
+  }
+
+  /** The event that a device sent by this name before. */
+  findSent(userId: string, transaction: Transaction): RoomEvent | undefined {
+    return this.#transactions.get(transactionKey(userId, transaction));
+  }
+
+  /** The state after some events, which is the state before an event that follows them. */
+  stateAfter(eventIds: readonly string[]): RoomState {
+    const states = eventIds.map((id) => this.events.get(id)!.after);
+    return states.length === 0 ? StateTrie.empty() : mergeStates(states);
+  }
+
+  /** Adds an event to the graph and does what follows from it. Its parents and its states are known. */
+  add(judged: JudgedEvent, stream: number): RoomEvent {
+    const { pdu, before, current, ...rest } = judged;
+    const event: Writable<RoomEvent> = {
+      ...rest,
+      pdu,
+      before,
+      stream,
+      roomId: this.id,
+      shown: false,
+      after: before,
+      current: before,
+    };
+    if (pdu.state_key !== undefined && !judged.rejected) {
+      event.after = before.with(stateKeyOf(pdu.type, pdu.state_key), event);
+    }
+    this.events.set(event.id, event);
+    if (!judged.rejected && !judged.softFailed && !judged.historical) {
+      this.#extremities = forwardExtremitiesAfter(this.#extremities, event.id, pdu);
+      this.#moveTo(current ? current(event.after) : this.stateAfter(this.#extremities));
+    }
+    event.current = this.#current;
+    if (event.transaction) this.#transactions.set(transactionKey(pdu.sender, event.transaction), event);
+    return event;
+  }
+
+  /** Puts an event among those that may be shown. */
+  show(event: RoomEvent): void {
+    event.shown = true;
+    this.timeline.add(event);
+    this.relations.add(event);
+    if (event.pdu.type !== "m.room.member" || membershipOf(event) !== "join") return;
+    const userId = event.pdu.state_key!;
+    const last = this.lastJoins.get(userId);
+    if (!last || compareTopologically(placeOf(last), placeOf(event)) < 0) this.lastJoins.set(userId, event);
+  }
+
+  #moveTo(state: RoomState): void {
+    for (const [key, after] of state.differences(this.#current)) {
+      this.#levels = undefined;
+      if (!key.startsWith(memberKeys)) continue;
+      const userId = key.slice(memberKeys.length);
+      this.members.set(userId, after);
+      this.#onMember(userId, after);
+    }
+    this.#current = state;
+  }
+}
+
+export type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
+const memberKeys = stateKeyOf("m.room.member", "");
+
+function transactionKey(userId: string, { deviceId, path, id }: Transaction): string {
+  return keyOf(userId, deviceId, path, id);
+}

@@ -1,0 +1,210 @@
+import { redact } from "../../protocol/redaction.ts";
+import { type RoomVersion, type RoomVersionId, roomVersions } from "../../protocol/room-versions.ts";
+import type { Notifier } from "../notifier.ts";
+import type { HostFact } from "../ports.ts";
+import type { Store } from "../store/store.ts";
+import type { Stream } from "../store/stream.ts";
+import { keyOf, type Table } from "../store/table.ts";
+import { recordOf, restoreEvent } from "./event-records.ts";
+import { membershipOf } from "./members.ts";
+import { redactionTarget, takesEffect } from "./redactions.ts";
+import { relationOf } from "./relations.ts";
+import { type JudgedEvent, Room, type Writable } from "./room.ts";
+import type { RoomEvent, RoomEventRecord } from "./room-event.ts";
+
+/** A user's place in a room, by the member event that made it so. */
+export type Membership = { membership: string; event: RoomEvent };
+
+/** All rooms that this server is or was in. */
+export class Rooms {
+  readonly #rooms = new Map<string, Room>();
+  readonly #events: Table<RoomEventRecord>;
+  readonly #versions: Table<{ version: RoomVersionId }>;
+  readonly #forgotten: Table<true>;
+  readonly #stream: Stream;
+  readonly #notifier: Notifier;
+  readonly #isLocal: (userId: string) => boolean;
+  readonly #report: (fact: HostFact) => void;
+  /** User of this server → room → membership. */
+  readonly #memberships = new Map<string, Map<string, Membership>>();
+  /** Event → redactions of it that came before it did. */
+  readonly #waitingRedactions = new Map<string, RoomEvent[]>();
+  #lastCreation = 0;
+  readonly #listeners: ((room: Room, event: RoomEvent) => void)[] = [];
+
+  constructor(
+    store: Store,
+    parts: {
+      stream: Stream;
+      notifier: Notifier;
+      isLocal(userId: string): boolean;
+      report(fact: HostFact): void;
+    },
+  ) {
+    this.#events = store.table<RoomEventRecord>("room-events");
+    this.#versions = store.table<{ version: RoomVersionId }>("rooms");
+    this.#forgotten = store.table<true>("forgotten-rooms");
+    this.#stream = parts.stream;
+    this.#notifier = parts.notifier;
+    this.#isLocal = (userId) => parts.isLocal(userId);
+    this.#report = (fact) => parts.report(fact);
+    this.#restore();
+  }
+
+  get(roomId: string): Room | undefined {
+    return this.#rooms.get(roomId);
+  }
+
+  all(): IterableIterator<Room> {
+    return this.#rooms.values();
+  }
+
+  /** A room that nobody knows of yet: events can be put together in it, and then it is kept as a whole. */
+  plan(roomId: string, version: RoomVersion): Room {
+    const room: Room = new Room(roomId, version, {
+      isLocal: this.#isLocal,
+      onMember: (userId, event) => {
+        if (this.#rooms.get(roomId) === room) this.#noteMember(roomId, userId, event);
+      },
+    });
+    return room;
+  }
+
+  /**
+   * When the next room is made: a room's id may be the hash of its create event, so no two of them are made at
+   * the same time. Milliseconds since 1970.
+   */
+  creationTime(now: number): number {
+    this.#lastCreation = Math.max(now, this.#lastCreation + 1);
+    return this.#lastCreation;
+  }
+
+  /** Keeps a planned room with all its events. */
+  keep(room: Room): void {
+    this.#versions.set(room.id, { version: room.version.id });
+    this.#rooms.set(room.id, room);
+    for (const [userId, event] of room.members.entries()) this.#noteMember(room.id, userId, event);
+    for (const event of room.events.values()) {
+      // Only now: positions that others have been given since are behind the room's.
+      (event as Writable<RoomEvent>).stream = this.#stream.next();
+      this.#keep(room, event);
+    }
+  }
+
+  /** The rooms of a user of this server, also those that were left, in the order of the first event there. */
+  roomsOf(userId: string): ReadonlyMap<string, Membership> {
+    return this.#memberships.get(userId) ?? none;
+  }
+
+  /** Whether both are joined to some room. */
+  sharesRoom(oneId: string, otherId: string): boolean {
+    const [local, other] = this.#memberships.has(oneId) ? [oneId, otherId] : [otherId, oneId];
+    for (const [roomId, { membership }] of this.roomsOf(local)) {
+      if (membership === "join" && this.#rooms.get(roomId)?.members.joined.has(other)) return true;
+    }
+    return false;
+  }
+
+  hasForgotten(userId: string, roomId: string): boolean {
+    return this.#forgotten.has(keyOf(userId, roomId));
+  }
+
+  forget(userId: string, roomId: string): void {
+    this.#forgotten.set(keyOf(userId, roomId), true);
+  }
+
+  /** Calls back after each event that may be shown as news. */
+  onEvent(listener: (room: Room, event: RoomEvent) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Keeps an event and tells everybody whom it concerns. */
+  add(room: Room, judged: JudgedEvent): RoomEvent {
+    const event = room.add(judged, this.#stream.next());
+    this.#keep(room, event);
+    return event;
+  }
+
+  #keep(room: Room, event: RoomEvent): void {
+    this.#events.set(event.id, recordOf(room, event));
+    const { id, pdu, rejected, softFailed } = event;
+    const fact = { room: room.id, event: id, pdu };
+    if (rejected) this.#report({ type: "event-rejected", ...fact, refusal: rejected });
+    else if (softFailed) this.#report({ type: "event-soft-failed", ...fact, refusal: softFailed });
+    else {
+      this.#report({ type: "event-stored", ...fact, roomVersion: room.version.id });
+      this.#report({ type: "forward-extremities", room: room.id, events: [...room.extremities] });
+    }
+    this.#follow(room, event);
+    if (!rejected && !softFailed && !event.historical) {
+      for (const listener of this.#listeners) listener(room, event);
+      const { localJoined } = room.members;
+      this.#notifier.wake(localJoined);
+      const target = pdu.type === "m.room.member" ? pdu.state_key : undefined;
+      if (target === undefined) return;
+      this.#forgotten.delete(keyOf(target, room.id));
+      if (!localJoined.has(target)) this.#notifier.wake([target]);
+    }
+  }
+
+  /** What an event brings about beyond the graph: it is shown, it redacts, it is redacted. */
+  #follow(room: Room, event: RoomEvent): void {
+    if (event.rejected || event.softFailed) return;
+    if (event.pdu.type === "m.room.redaction" && !this.#applyRedaction(room, event)) return;
+    room.show(event);
+    for (const redaction of this.#waitingRedactions.get(event.id) ?? []) {
+      if (this.#applyRedaction(room, redaction)) room.show(redaction);
+    }
+    this.#waitingRedactions.delete(event.id);
+  }
+
+  /** Returns whether the redaction may be shown: once it is known to be good. */
+  #applyRedaction(room: Room, redaction: RoomEvent): boolean {
+    const targetId = redactionTarget(redaction.pdu, room.version);
+    const target = targetId === undefined ? undefined : room.events.get(targetId);
+    if (!target) {
+      if (targetId === undefined) return false;
+      const waiting = this.#waitingRedactions.get(targetId) ?? [];
+      this.#waitingRedactions.set(targetId, [...waiting, redaction]);
+      return false;
+    }
+    if (!takesEffect(redaction, target, room.version)) return false;
+    const record = this.#events.get(target.id);
+    if (!target.redactedBy && record && record.redactedBy === undefined) {
+      const relation = relationOf(target.pdu.content);
+      if (relation) room.relations.remove(target, relation);
+      target.pdu = redact(target.pdu, room.version);
+      this.#events.set(target.id, { ...record, pdu: target.pdu, redactedBy: redaction.id });
+    }
+    target.redactedBy ??= redaction;
+    return true;
+  }
+
+  /** The memberships of users here follow the current state. */
+  #noteMember(roomId: string, userId: string, event: RoomEvent | undefined): void {
+    if (!this.#isLocal(userId)) return;
+    let rooms = this.#memberships.get(userId);
+    if (!rooms) {
+      rooms = new Map();
+      this.#memberships.set(userId, rooms);
+    }
+    if (event) rooms.set(roomId, { membership: membershipOf(event), event });
+    else rooms.delete(roomId);
+  }
+
+  #restore(): void {
+    for (const [roomId, { version }] of this.#versions.entries()) {
+      this.#rooms.set(roomId, this.plan(roomId, roomVersions[version]));
+    }
+    // By their place in the stream: the journal may have left out earlier records of an event.
+    const records = [...this.#events.entries()].sort(([, a], [, b]) => a.stream - b.stream);
+    for (const [id, record] of records) {
+      const room = this.#rooms.get(record.room)!;
+      this.#follow(room, restoreEvent(room, id, record));
+      if (record.pdu.type === "m.room.create" && this.#isLocal(record.pdu.sender))
+        this.creationTime(record.pdu.origin_server_ts);
+    }
+  }
+}
+
+const none: ReadonlyMap<string, Membership> = new Map();

@@ -1,0 +1,142 @@
+import { authEventKeys } from "../../protocol/auth-events.ts";
+import { authorize, type CitedEvent } from "../../protocol/auth-rules.ts";
+import { canonicalJson } from "../../protocol/canonical-json.ts";
+import type { JsonObject } from "../../protocol/json.ts";
+import type { Pdu, UnsignedPdu } from "../../protocol/pdu.ts";
+import { largestEvent } from "../../protocol/pdu-check.ts";
+import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
+import type { RoomVersion } from "../../protocol/room-versions.ts";
+import { eventToSign, withSignature } from "../../protocol/signatures.ts";
+import { stateKeyOf } from "../../protocol/state-resolution.ts";
+import type { Server } from "../server.ts";
+import { authState } from "./auth-state.ts";
+import type { JudgedEvent, Room } from "./room.ts";
+import type { RoomEvent, RoomState, Transaction } from "./room-event.ts";
+
+/** What somebody wants to say in a room. */
+export type EventDraft = {
+  type: string;
+  sender: string;
+  content: JsonObject;
+  /** Present in state events. */
+  stateKey?: string | undefined;
+  /** Of a redaction. */
+  redacts?: string | undefined;
+  transaction?: Transaction | undefined;
+};
+
+/** Makes an event of a user here, if the room's rules allow it, and keeps it. */
+export function sendEvent(server: Server, room: Room, draft: EventDraft): Promise<RoomEvent | Refusal> {
+  return room.inTurn(async () => {
+    if (draft.transaction) {
+      const sent = room.findSent(draft.sender, draft.transaction);
+      if (sent) return sent;
+    }
+    if (draft.stateKey !== undefined) {
+      const same = sameState(room, draft);
+      if (same) return same;
+    }
+    return addToEnd(server, room, draft);
+  });
+}
+
+async function addToEnd(server: Server, room: Room, draft: EventDraft): Promise<RoomEvent | Refusal> {
+  const judged = await buildEvent(server, room, draft);
+  return isRefusal(judged) ? judged : server.rooms.add(room, judged);
+}
+
+/** The next event of a room, signed and allowed. Nothing is kept yet. */
+export async function buildEvent(
+  server: Server,
+  room: Room,
+  draft: EventDraft,
+): Promise<JudgedEvent | Refusal> {
+  const before = room.stateAfter(room.extremities);
+  const unsigned = unsignedPdu(server, room, draft, before);
+  const facts = { signedBy: new Set([server.name]), authEvents: citedEvents(room, unsigned) };
+  const refusal = fieldFault(unsigned) ?? authorize(unsigned, room.version, authState(before), facts);
+  if (refusal) return refusal;
+  const signed = await signPdu(server, unsigned, room.version);
+  return isRefusal(signed) ? signed : { ...signed, before, transaction: draft.transaction };
+}
+
+function citedEvents(room: Room, { auth_events }: UnsignedPdu): CitedEvent[] {
+  return auth_events.map((id) => {
+    const { pdu, rejected } = room.events.get(id)!;
+    return { pdu, rejected: rejected !== undefined };
+  });
+}
+
+/** A PDU with its hash, signature and id. */
+export async function signPdu(
+  server: Server,
+  unsigned: UnsignedPdu,
+  version: RoomVersion,
+): Promise<{ id: string; pdu: Pdu } | Refusal> {
+  const { pdu: hashed, bytes, eventId: id } = eventToSign(unsigned, version);
+  const { name, keyId, signingKeySeed } = server.settings;
+  const signature = await server.ports.signer.sign(signingKeySeed, bytes);
+  const pdu = withSignature(hashed, name, keyId, signature);
+  const size = sizeOf(pdu);
+  if (size > largestEvent) return { code: "pdu/too-large", facts: { bytes: size, limit: largestEvent } };
+  return { id, pdu };
+}
+
+function unsignedPdu(server: Server, room: Room, draft: EventDraft, before: RoomState): UnsignedPdu {
+  const { type, sender, content, stateKey, redacts } = draft;
+  const pdu = {
+    type,
+    sender,
+    ...(stateKey !== undefined && { state_key: stateKey }),
+    content: redacts !== undefined && room.version.redacts === "content" ? { ...content, redacts } : content,
+    ...(redacts !== undefined && room.version.redacts === "event" && { redacts }),
+  };
+  return {
+    ...pdu,
+    room_id: room.id,
+    origin_server_ts: server.ports.clock.now(),
+    depth: room.nextDepth(),
+    prev_events: [...room.extremities],
+    auth_events: authEventIds(pdu, room.version, before),
+  };
+}
+
+function authEventIds(
+  pdu: Pick<UnsignedPdu, "type" | "sender" | "state_key" | "content">,
+  version: RoomVersion,
+  state: RoomState,
+): string[] {
+  return authEventKeys(pdu, version).flatMap(
+    ([type, stateKey]) => state.get(stateKeyOf(type, stateKey))?.id ?? [],
+  );
+}
+
+/** The event that a state event would repeat word for word. */
+function sameState(room: Room, { type, stateKey, sender, content }: EventDraft): RoomEvent | undefined {
+  const current = room.state(type, stateKey);
+  if (!current || current.pdu.sender !== sender || current.redactedBy) return undefined;
+  return canonicalJson(current.pdu.content) === canonicalJson(content) ? current : undefined;
+}
+
+/** Sizes of fields; everything else in an event is ours. */
+function fieldFault({ type, state_key: stateKey }: UnsignedPdu): Refusal | undefined {
+  for (const [key, value] of [
+    ["type", type],
+    ["state_key", stateKey ?? ""],
+  ] as const) {
+    if (value.length <= longestKey / 3) continue;
+    const bytes = utf8.encode(value).length;
+    if (bytes > longestKey) return { code: "pdu/too-long", facts: { key, bytes, limit: longestKey } };
+  }
+  return undefined;
+}
+
+/** In bytes of canonical JSON. */
+function sizeOf(pdu: Pdu): number {
+  const json = JSON.stringify(pdu);
+  // A UTF-16 unit takes at most three bytes.
+  return json.length < largestEvent / 3 ? json.length : utf8.encode(json).length;
+}
+
+const utf8 = new TextEncoder();
+const longestKey = 255;

@@ -1,0 +1,56 @@
+import type { Notifier } from "../notifier.ts";
+import type { Clock } from "../ports.ts";
+import type { Stream } from "../store/stream.ts";
+import type { Room } from "./room.ts";
+
+type TypingRoom = { cancelByUser: Map<string, () => void>; changedAt: number };
+
+/** Who types where. Not kept: after a restart nobody does. https://spec.matrix.org/v1.19/client-server-api/#typing-notifications */
+export class Typing {
+  readonly #stream: Stream;
+  readonly #notifier: Notifier;
+  readonly #clock: Clock;
+  readonly #rooms = new Map<string, TypingRoom>();
+
+  constructor(stream: Stream, notifier: Notifier, clock: Clock) {
+    this.#stream = stream;
+    this.#notifier = notifier;
+    this.#clock = clock;
+  }
+
+  /** @param timeout milliseconds. */
+  start(room: Room, userId: string, timeout: number): void {
+    const typing = this.#rooms.get(room.id) ?? { cancelByUser: new Map(), changedAt: 0 };
+    this.#rooms.set(room.id, typing);
+    const cancel = typing.cancelByUser.get(userId);
+    cancel?.();
+    typing.cancelByUser.set(
+      userId,
+      this.#clock.schedule(timeout, () => this.stop(room, userId)),
+    );
+    if (!cancel) this.#changed(room, typing);
+  }
+
+  stop(room: Room, userId: string): void {
+    const typing = this.#rooms.get(room.id);
+    const cancel = typing?.cancelByUser.get(userId);
+    if (!typing || !cancel) return;
+    cancel();
+    typing.cancelByUser.delete(userId);
+    this.#changed(room, typing);
+  }
+
+  /** Who types now, if that has changed after a stream position. */
+  changedSince(roomId: string, position: number | undefined): string[] | undefined {
+    const typing = this.#rooms.get(roomId);
+    if (!typing) return undefined;
+    const users = [...typing.cancelByUser.keys()];
+    if (position === undefined) return users.length > 0 ? users : undefined;
+    return typing.changedAt > position ? users : undefined;
+  }
+
+  #changed(room: Room, typing: TypingRoom): void {
+    typing.changedAt = this.#stream.next();
+    this.#notifier.wake(room.members.localJoined);
+  }
+}

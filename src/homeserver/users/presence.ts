@@ -1,0 +1,131 @@
+import type { JsonObject } from "../../protocol/json.ts";
+import type { Notifier } from "../notifier.ts";
+import type { Clock } from "../ports.ts";
+import type { Rooms } from "../room/rooms.ts";
+import type { Store } from "../store/store.ts";
+import type { Stream } from "../store/stream.ts";
+import type { Table } from "../store/table.ts";
+
+export const presenceStates = ["online", "unavailable", "offline"] as const;
+export type PresenceState = (typeof presenceStates)[number];
+
+type Known = {
+  state: PresenceState;
+  /** Place in the stream of what others were told last. */
+  at: number;
+  /** When the user was last seen to do something. */
+  lastActive: number;
+  /** Syncs that are under way now. */
+  polls: number;
+  /** Ends the wait for the next sync. */
+  cancel?: (() => void) | undefined;
+};
+
+/** How long without a sync until a user counts as gone, milliseconds: clients pause between two. */
+const grace = 30_000;
+/** How long without doing anything until a user counts as idle, milliseconds. */
+const idleAfter = 300_000;
+
+/**
+ * Who is here now. Nobody is after a restart, so only the status message is kept.
+ * https://spec.matrix.org/v1.19/client-server-api/#presence
+ */
+export class PresenceBoard {
+  readonly #clock: Clock;
+  readonly #stream: Stream;
+  readonly #notifier: Notifier;
+  readonly #rooms: Rooms;
+  readonly #messages: Table<string>;
+  readonly #known = new Map<string, Known>();
+
+  constructor(store: Store, parts: { clock: Clock; stream: Stream; notifier: Notifier; rooms: Rooms }) {
+    this.#clock = parts.clock;
+    this.#stream = parts.stream;
+    this.#notifier = parts.notifier;
+    this.#rooms = parts.rooms;
+    this.#messages = store.table<string>("status-messages");
+  }
+
+  /** What a client sets by hand. */
+  set(userId: string, state: PresenceState, message: string | undefined): void {
+    if (message === undefined || message === "") this.#messages.delete(userId);
+    else this.#messages.set(userId, message);
+    this.#change(userId, state, true);
+  }
+
+  /** A sync begins; the returned function is called when it ends. `offline` leaves everything as it is. */
+  pollBegins(userId: string, state: PresenceState): () => void {
+    if (state === "offline") return () => undefined;
+    const known = this.#of(userId);
+    known.cancel?.();
+    known.polls += 1;
+    if (known.state === "offline" || state === "unavailable") this.#change(userId, state, false);
+    return () => {
+      known.polls -= 1;
+      if (known.polls > 0) return;
+      known.cancel = this.#clock.schedule(grace, () => this.#change(userId, "offline", false));
+    };
+  }
+
+  /** The user did something that only a person does. */
+  active(userId: string): void {
+    const known = this.#known.get(userId);
+    if (!known || known.state === "offline") return;
+    known.lastActive = this.#clock.now();
+    if (known.state === "unavailable") this.#change(userId, "online", true);
+  }
+
+  /** What one user may know of another. */
+  of(userId: string): JsonObject {
+    const known = this.#known.get(userId);
+    const message = this.#messages.get(userId);
+    const ago = known && Math.max(0, this.#clock.now() - known.lastActive);
+    const state = this.#stateOf(known, ago);
+    return {
+      presence: state,
+      ...(ago !== undefined && { last_active_ago: ago }),
+      ...(state === "online" && { currently_active: ago! < grace }),
+      ...(message !== undefined && { status_msg: message }),
+    };
+  }
+
+  /** Presence events for a user's sync: their own, and of those who share a room with them. */
+  changedSince(userId: string, position: number | undefined): JsonObject[] {
+    const changed: JsonObject[] = [];
+    for (const [other, known] of this.#known) {
+      if (position !== undefined && known.at <= position) continue;
+      if (position === undefined && known.state === "offline") continue;
+      if (other !== userId && !this.#rooms.sharesRoom(userId, other)) continue;
+      changed.push({ type: "m.presence", sender: other, content: this.of(other) });
+    }
+    return changed;
+  }
+
+  #stateOf(known: Known | undefined, ago: number | undefined): PresenceState {
+    if (!known) return "offline";
+    return known.state === "online" && ago! >= idleAfter ? "unavailable" : known.state;
+  }
+
+  #of(userId: string): Known {
+    let known = this.#known.get(userId);
+    if (!known) {
+      known = { state: "offline", at: 0, lastActive: this.#clock.now(), polls: 0 };
+      this.#known.set(userId, known);
+    }
+    return known;
+  }
+
+  #change(userId: string, state: PresenceState, byHand: boolean): void {
+    const known = this.#of(userId);
+    if (state === "online") known.lastActive = this.#clock.now();
+    if (known.state === state && !byHand) return;
+    known.state = state;
+    known.at = this.#stream.next();
+    const concerned = new Set([userId]);
+    for (const [roomId, { membership }] of this.#rooms.roomsOf(userId)) {
+      if (membership !== "join") continue;
+      for (const member of this.#rooms.get(roomId)?.members.localJoined ?? []) concerned.add(member);
+    }
+    this.#notifier.wake(concerned);
+  }
+}
