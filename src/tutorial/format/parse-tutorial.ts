@@ -152,7 +152,7 @@ function endsBefore(one: Node, other: Node): boolean {
 }
 
 function checkPlaceholders(
-  { name, node }: Reference,
+  { name, node, scope }: Reference,
   people: string[],
   rooms: string[],
   reading: Reading,
@@ -162,7 +162,9 @@ function checkPlaceholders(
     const isKnown =
       placeholder &&
       (placeholder.kind === "room" ? rooms.includes(placeholder.room) : people.includes(placeholder.person));
-    if (!isKnown) reading.fault(node, whole, "a placeholder such as {you}, {bo.server} or {room.chat}");
+    // Scripts are the world's, which knows no placeholders.
+    if (scope === "") reading.fault(node, whole, "plain text: placeholders stand in steps only");
+    else if (!isKnown) reading.fault(node, whole, "a placeholder such as {you}, {bo.server} or {room.chat}");
   }
 }
 
