@@ -1,6 +1,7 @@
 import { defineConfig } from "vite";
 import { browserPackages } from "./src/build/browser-packages.ts";
 import { subsetFonts } from "./src/build/fonts.ts";
+import { offlinePlugin } from "./src/build/offline-plugin.ts";
 import { prerenderPlugin } from "./src/build/prerender-plugin.ts";
 import { tutorialPlugin } from "./src/build/tutorial-plugin.ts";
 
@@ -8,7 +9,7 @@ export default defineConfig({
   // Relative, so that the files in dist/ work under any path of any host.
   base: "./",
   appType: "mpa",
-  plugins: [tutorialPlugin(), prerenderPlugin()],
+  plugins: [tutorialPlugin(), prerenderPlugin(), offlinePlugin()],
   resolve: { alias: { "homeroom-fonts.css": await subsetFonts() } },
   build: {
     target: ["chrome120", "edge120", "firefox121", "safari17.2"],

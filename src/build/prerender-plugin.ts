@@ -1,8 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Plugin } from "vite";
 import { root } from "./install.mjs";
-import { type PrerenderedPage, prerenderPages } from "./prerendered-pages.ts";
+import { preloads } from "./page-preloads.ts";
+import type { PrerenderedPage } from "./prerendered-pages.ts";
+
+// Loaded when they are drawn: a change of a page or a word is no change of the configuration.
+type Pages = typeof import("./prerendered-pages.ts");
+const source = "src/build/prerendered-pages.ts";
 
 /**
  * Writes one HTML file for each page, with its text in it, from the one `index.html`; the dev server answers
@@ -19,6 +25,7 @@ export function prerenderPlugin(): Plugin {
         const wantsPage = request.method === "GET" && request.headers.accept?.includes("text/html");
         if (!wantsPage || /\.(?!html$)\w+$/.test(url.pathname)) return next();
         try {
+          const { prerenderPages } = (await server.ssrLoadModule(`/${source}`)) as Pages;
           const pages = await prerenderPages();
           const wanted = url.pathname.slice(1).replace(/(^|\/)$/, "$1index.html");
           const found = pages.find(({ file }) => file === wanted);
@@ -41,14 +48,15 @@ export function prerenderPlugin(): Plugin {
         const index = bundle["index.html"];
         if (index?.type !== "asset") throw new Error("The build has written no index.html");
         const template = String(index.source);
+        const { prerenderPages } = (await import(pathToFileURL(join(root, source)).href)) as Pages;
         for (const page of await prerenderPages()) {
           const up = "../".repeat(page.file.split("/").length - 1) || "./";
-          const source = fill(template, page, up).replaceAll(
-            /(href|src)="\.\/(?=assets\/|\w+\.)/g,
-            `$1="${up}`,
-          );
-          if (page.file === "index.html") index.source = source;
-          else this.emitFile({ type: "asset", fileName: page.file, source });
+          const links = preloads(bundle, page.modules).join("\n    ");
+          const html = fill(template, page, up)
+            .replace("<!--preloads-->", () => links)
+            .replaceAll(/(href|src)="\.\/(?=assets\/|\w+\.)/g, `$1="${up}`);
+          if (page.file === "index.html") index.source = html;
+          else this.emitFile({ type: "asset", fileName: page.file, source: html });
         }
       },
     },

@@ -10,6 +10,7 @@ import { pageTitle, sitePage } from "../app/site-page.ts";
 import type { SiteView } from "../app/site-view.ts";
 import { startingBindings } from "../app/starting-bindings.ts";
 import { say } from "../catalogue/catalogue.ts";
+import { stepModules } from "./page-preloads.ts";
 import { readTutorials, type TutorialFolder } from "./tutorial-files.ts";
 import { indexWordsOf, shippedIndex } from "./tutorial-plugin.ts";
 
@@ -21,6 +22,8 @@ export type PrerenderedPage = {
   description: string;
   /** What stands in the page before, or without, any script. */
   html: string;
+  /** The modules that it begins with, besides the site's own. */
+  modules: string[];
   route: Route;
 };
 
@@ -58,8 +61,16 @@ async function prerender(route: Route, index: CourseIndex, folder: TutorialFolde
     description: say("app.description"),
     // Lit's markers are for a page that goes on with this very tree; ours draws its own.
     html: html.replace(/<!--\/?lit-[^>]*-->|<\?>/g, "").replace(/\s*\n\s*/g, " "),
+    modules: modulesOf(route, folder),
     route,
   };
+}
+
+function modulesOf(route: Route, folder: TutorialFolder): string[] {
+  if (route.page !== "tutorial") return [];
+  const steps = folder.tutorials.get(route.tutorial)?.tutorial?.steps ?? [];
+  const step = steps.find(({ id }) => id === route.step) ?? steps[0];
+  return step ? stepModules(route.tutorial, "en", step.views) : [];
 }
 
 function page(view: SiteView, folder: TutorialFolder): unknown {

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { createRef, ref } from "lit/directives/ref.js";
 import { say } from "../../catalogue/catalogue.ts";
 import type { SiteView } from "../site-view.ts";
 
 export type AboutActs = {
   exportProgress: () => void;
   importProgress: (file: File) => void;
-  /** Asks, and deletes. */
   deleteEverything: () => void;
 };
 
@@ -16,6 +16,11 @@ export function aboutPage(view: SiteView, acts: AboutActs): TemplateResult {
     const file = input.files?.[0];
     if (file) acts.importProgress(file);
     input.value = "";
+  };
+  const dialog = createRef<HTMLDialogElement>();
+  const ask = (): void => dialog.value?.showModal();
+  const answered = (): void => {
+    if (dialog.value?.returnValue === "yes") acts.deleteEverything();
   };
   return html`
     <main id="content" class="text-page" tabindex="-1">
@@ -46,8 +51,16 @@ export function aboutPage(view: SiteView, acts: AboutActs): TemplateResult {
         <h3>${say("about.delete")}</h3>
         <p>${say("about.delete-text")}</p>
         <p>
-          <button class="button danger" type="button" @click=${acts.deleteEverything}>${say("about.delete")}</button>
+          <button class="button danger" type="button" @click=${ask}>${say("about.delete")}</button>
         </p>
+        <dialog ${ref(dialog)} aria-labelledby="delete-ask" aria-describedby="delete-ask-text" @close=${answered}>
+          <h2 id="delete-ask">${say("about.delete-ask")}</h2>
+          <p id="delete-ask-text">${say("about.delete-ask-text")}</p>
+          <div class="buttons">
+            <button class="button" type="button" autofocus @click=${() => dialog.value?.close("no")}>${say("app.cancel")}</button>
+            <button class="button danger" type="button" @click=${() => dialog.value?.close("yes")}>${say("about.delete-yes")}</button>
+          </div>
+        </dialog>
       </div>
       <h2>${say("about.browsers")}</h2>
       <p>${say("about.browsers-text")}</p>

@@ -5,12 +5,10 @@ export const app = {
   "app.description":
     "Learn Matrix, the open network for secure, decentralised communication, by using a real one inside this browser tab.",
   "app.skip-link": "Skip to the content",
-  "app.header": "Site",
   "app.home": "Home",
   "app.about": "About",
   "app.where": "Where you are",
   "app.step-of": "Step {number} of {count}",
-  "app.language": "Language",
   "app.theme": "Theme: {choice}",
   "app.theme-system": "as the system",
   "app.theme-light": "light",
@@ -21,6 +19,11 @@ export const app = {
     "Homeroom plays a small network inside this page, and that needs JavaScript. You can still read every step.",
   "app.close": "Close",
   "app.cancel": "Cancel",
+
+  "app.not-loaded": "This part did not arrive",
+  "app.not-loaded-text":
+    "There may be no network just now, or a newer Homeroom has taken the place of this one. Nothing of yours is lost.",
+  "app.try-again": "Try again",
 
   "app.hero": "Learn Matrix by using it.",
   "app.lead":
@@ -36,7 +39,6 @@ export const app = {
   "app.steps": "{count|# step|# steps}",
   "app.step-progress": "{done} of {count|# step|# steps}",
   "app.done": "Done",
-  "app.tutorials-of": "Tutorials: {course}",
 
   "app.not-found": "There is nothing at this address",
   "app.not-found-text":
@@ -69,6 +71,10 @@ export const app = {
   "about.import": "Import progress",
   "about.imported": "Your progress was imported.",
   "about.import-fault": "That file is no progress of Homeroom: {fault}",
+  "progress.fault-not-json": "it is not JSON.",
+  "progress.fault-not-progress": "something else is in it.",
+  "progress.fault-newer": "it comes from a newer Homeroom than this one.",
+  "progress.fault-damaged": "parts of it are missing or wrong.",
   "about.delete": "Delete everything",
   "about.delete-text":
     "Removes all accounts, messages and progress of Homeroom from this browser. It cannot be undone.",
@@ -81,4 +87,32 @@ export const app = {
   "about.browsers": "Browsers",
   "about.browsers-text": "Chrome, Edge, Firefox and Safari of the last two years, on a computer or a phone.",
   "about.source": "Homeroom is open source, under the Apache licence 2.0.",
+
+  "stage.name": "Stage",
+  "stage.views": "Views",
+  "stage.network": "Map",
+  "stage.inspector": "Inspector",
+  "stage.log": "Log",
+  "stage.addresses": "Addresses",
+  "stage.chat-on": "{name}, {device}",
+  "stage.past": "You are looking at the past. Nothing can be done there.",
+  "stage.device-gone": "This device is gone. {name} cannot use it any more.",
+  "stage.arriving": "The small network is starting…",
+
+  "note.not-kept":
+    "This browser keeps nothing for this page, or has no room left. You can play, but your progress ends with the page.",
+  "note.copy":
+    "This tutorial is open in another tab. Here is a fresh copy of the step; what you do in it is not kept.",
+  "note.given-away": "You went on with this tutorial in another tab.",
+  "note.older-version":
+    "This tutorial has changed since you were here. The step begins anew, with everything before it done for you.",
+  "note.damaged":
+    "What this browser had kept of the tutorial could not be read. The step begins anew, with everything before it done for you.",
+  "note.continue-here": "Continue here",
+  "note.download": "Download what was kept",
+
+  "finish.title": "That was it. Well done!",
+  "finish.text":
+    "You have finished “{title}”. The network that you played in stays here; look back whenever you like.",
+  "finish.next": "Next: {title}.",
 } as const;

@@ -1,0 +1,10 @@
+/** Hands the learner a file. */
+export function download(name: string, content: Blob): void {
+  const address = URL.createObjectURL(content);
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  // The browser has begun reading it by then.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}

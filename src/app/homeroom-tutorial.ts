@@ -1,0 +1,371 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { say } from "../catalogue/catalogue.ts";
+import type { ActEvent } from "../elements/act-event.ts";
+import type { InspectedSubject } from "../elements/homeroom-network.ts";
+import "../elements/homeroom-step.ts";
+import type { ExportHarEvent } from "../elements/log-events.ts";
+import type { PointerHand } from "../elements/pointer-hand.ts";
+import { type ServerLooks, serverLooks } from "../elements/server-look.ts";
+import type { StepEvent } from "../elements/step-event.ts";
+import type { AllTrafficEvent, ClockEvent, ScrubEvent } from "../elements/time-events.ts";
+import type { Prose, Tutorial } from "../tutorial/tutorial.ts";
+import type { Action, ActionResult } from "../world/action.ts";
+import type { ClockReading, World } from "../world/world.ts";
+import type { TutorialCard } from "./course-index.ts";
+import { download } from "./download.ts";
+import "./homeroom-stage.ts";
+import type { HomeroomStage } from "./homeroom-stage.ts";
+import { lookedAt } from "./looked-at.ts";
+import type { SavedPlaces } from "./session/saved-places.ts";
+import { TutorialSession } from "./session/tutorial-session.ts";
+import type { WorldSource } from "./session/world-source.ts";
+import { sessionNotes } from "./session-notes.ts";
+import type { StageScene } from "./stage-scene.ts";
+import { startingBindings } from "./starting-bindings.ts";
+import { tutorialFinish } from "./tutorial-finish.ts";
+
+/** What the site gives a tutorial's page. */
+export type TutorialPlace = {
+  tutorial: Tutorial;
+  prose: Prose;
+  /** The step that the address names. */
+  asked: string | undefined;
+  places: SavedPlaces;
+  worlds: (options: { lasting: boolean }) => WorldSource;
+  /** Where it leads when it is finished. */
+  next: TutorialCard | undefined;
+  href: (tutorial?: string) => string;
+  /** The address of a step, to be copied. */
+  link: (step: string) => string;
+  /** Another step is on the page. */
+  shown: (step: string, how: "push" | "replace") => void;
+};
+
+const still: ClockReading = { running: false, speed: 1, worldAt: 0, realAt: 0 };
+
+/** A tutorial's page: the step on the left, the stage on the right, and the session between them. */
+export class HomeroomTutorial extends LitElement {
+  static override properties = {
+    place: { attribute: false },
+    moment: { state: true },
+    subject: { state: true },
+    allTraffic: { state: true },
+    copied: { state: true },
+    playing: { state: true },
+  };
+
+  declare place: TutorialPlace;
+  declare private moment: { sequence: number; at: number | undefined } | undefined;
+  declare private subject: InspectedSubject | undefined;
+  declare private allTraffic: boolean;
+  declare private copied: boolean;
+
+  #session: TutorialSession | undefined;
+  #looks: ServerLooks = new Map();
+  #followed: World | undefined;
+  #unfollow: (() => void)[] = [];
+  #frame = 0;
+  #begun = false;
+  #hand: PointerHand | undefined;
+  #demonstrated: Promise<ActionResult> | undefined;
+  readonly #dismissed = new Set<string>();
+
+  constructor() {
+    super();
+    this.moment = undefined;
+    this.subject = undefined;
+    this.allTraffic = false;
+    this.copied = false;
+  }
+
+  /** The page's own style sheet is for it: what the build has written stands in the same place. */
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated && !this.#session) this.#open();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#close();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("place") && changed.get("place")?.tutorial !== this.place.tutorial) this.#open();
+  }
+
+  /** Shows a step as the browser's history, or a link, names it. */
+  goTo(step: string): void {
+    const session = this.#session;
+    const index = session?.tutorial.steps.findIndex(({ id }) => id === step) ?? -1;
+    if (!session || index < 0) return;
+    const { context } = session;
+    if (index > context.step) session.learner({ type: "learner.followLink", step });
+    for (let turns = Math.abs(session.context.shown - index); turns > 0 && index <= context.step; turns--) {
+      session.learner({ type: session.context.shown > index ? "learner.back" : "learner.next" });
+    }
+    this.place.shown(session.shown.id, "replace");
+  }
+
+  #open(take = false): void {
+    this.#close();
+    const { place } = this;
+    this.#looks = serverLooks(place.tutorial.scenario.servers);
+    this.#begun = false;
+    this.moment = undefined;
+    this.subject = undefined;
+    const session = new TutorialSession({
+      tutorial: place.tutorial,
+      prose: place.prose,
+      asked: place.asked,
+      places: place.places,
+      worlds: place.worlds,
+      demonstrate: (action, signal) => this.#demonstrate(action, signal),
+      entered: (step) => this.#entered(step),
+      finished: () => this.requestUpdate(),
+      changed: () => {
+        this.#follow(session.world);
+        if (!session.state.matches("showing")) this.#dropHand();
+        this.requestUpdate();
+      },
+    });
+    this.#session = session;
+    session.start({ take }).catch((error: unknown) => console.error(error));
+  }
+
+  #dropHand(): void {
+    this.#hand?.leave();
+    this.#hand = undefined;
+  }
+
+  #close(): void {
+    this.#dropHand();
+    this.#follow(undefined);
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.#session?.stop().catch((error: unknown) => console.error(error));
+    this.#session = undefined;
+  }
+
+  /** Draws again when something happens in the world, at most once a frame. */
+  #follow(world: World | undefined): void {
+    if (world === this.#followed) return;
+    for (const end of this.#unfollow) end();
+    this.#followed = world;
+    this.moment = undefined;
+    this.subject = undefined;
+    this.#unfollow = world ? [world.log.subscribe(this.#soon), world.clock.subscribe(this.#soon)] : [];
+  }
+
+  #soon = (): void => {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.requestUpdate();
+    });
+  };
+
+  #entered(step: string): void {
+    this.place.shown(step, this.#begun ? "push" : "replace");
+    this.moment = undefined;
+    if (this.#begun)
+      void this.updateComplete.then(() => this.querySelector("homeroom-step")?.focusHeadline());
+    this.#begun = true;
+  }
+
+  /** One hand for a whole play, so that the pointer goes on from where it is. */
+  async #handFor(signal: AbortSignal): Promise<PointerHand> {
+    const { PointerHand } = await import("../elements/pointer-hand.ts");
+    if (this.#hand?.signal !== signal) {
+      this.#hand?.leave();
+      this.#hand = new PointerHand(signal);
+    }
+    return this.#hand;
+  }
+
+  async #demonstrate(action: Action, signal: AbortSignal): Promise<ActionResult | undefined> {
+    const hand = await this.#handFor(signal);
+    const stage = this.querySelector("homeroom-stage");
+    const step = this.querySelector("homeroom-step");
+    this.#demonstrated = undefined;
+    try {
+      for (const element of [...(stage?.demonstrators ?? []), ...(step ? [step] : [])]) {
+        stage?.showView(element);
+        await stage?.updateComplete;
+        if (await element.demonstrate(action, hand)) return (await this.#demonstrated) ?? { ok: true };
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      return undefined;
+    }
+    if (action.type === "look") this.#look(action.at);
+    return undefined;
+  }
+
+  #act = (event: ActEvent): void => {
+    const { action } = event;
+    if (action.type === "look") this.#look(action.at);
+    event.result = this.#session?.act(action);
+    this.#demonstrated = event.result;
+  };
+
+  #look(at: Extract<Action, { type: "look" }>["at"]): void {
+    const world = this.#session?.world;
+    if (!world) return;
+    this.subject = lookedAt(at, world);
+    this.querySelector<HomeroomStage>("homeroom-stage")?.show("inspector");
+  }
+
+  #step = (event: StepEvent): void => {
+    const { act } = event;
+    if (act.type === "copyLink") void this.#copyLink();
+    else if (act.type === "hint") this.#session?.learner({ type: "learner.hint", available: act.available });
+    else if (act.type === "answer")
+      this.#session?.learner({ type: "learner.answer", quiz: act.quiz, with: act.with });
+    else this.#session?.learner({ type: `learner.${act.type}` });
+  };
+
+  async #copyLink(): Promise<void> {
+    const session = this.#session;
+    if (!session) return;
+    await navigator.clipboard.writeText(this.place.link(session.shown.id));
+    this.copied = true;
+    setTimeout(() => {
+      this.copied = false;
+    }, 2500);
+  }
+
+  /** While a solution plays, whatever the learner does on the stage stops it. The hand's own clicks are not trusted. */
+  #touched = (event: Event): void => {
+    if (!event.isTrusted || !this.#session?.state.matches("showing")) return;
+    if (event instanceof KeyboardEvent && ["Tab", "Shift", "Control", "Alt", "Meta"].includes(event.key))
+      return;
+    this.#session.learner({ type: "learner.stop" });
+  };
+
+  #clock = ({ command }: ClockEvent): void => {
+    const clock = this.#session?.world?.clock;
+    if (command.do === "speed") clock?.setSpeed(command.speed);
+    else if (command.do === "pause") clock?.pause();
+    else if (command.do === "resume") clock?.resume();
+    else clock?.step().catch((error: unknown) => console.error(error));
+  };
+
+  #scrub = ({ sequence, at }: ScrubEvent): void => {
+    this.moment = sequence === undefined ? undefined : { sequence, at };
+  };
+
+  #exportHar = async ({ secrets }: ExportHarEvent): Promise<void> => {
+    const session = this.#session;
+    if (!session?.world) return;
+    const [{ harOf }, { inspectorFold }] = await Promise.all([
+      import("../elements/har.ts"),
+      import("../elements/inspector-fold.ts"),
+    ]);
+    const { exchanges, exchangeOrder } = session.world.log.fold(inspectorFold);
+    const inOrder = [...exchangeOrder.items()].flatMap((id) => exchanges.get(String(id)) ?? []);
+    const har = harOf(inOrder, { secrets });
+    download(
+      `homeroom-${session.tutorial.id}.har`,
+      new Blob([JSON.stringify(har)], { type: "application/json" }),
+    );
+  };
+
+  protected override render(): TemplateResult {
+    const session = this.#session;
+    if (!session) return html``;
+    const { tutorial, context, shownProse } = session;
+    const finished = session.state.matches("finished");
+    return html`<main id="content" class="tutorial" tabindex="-1">
+      <section class="step-side">
+        ${
+          finished
+            ? tutorialFinish(this.place, session)
+            : html`<homeroom-step
+                @homeroom-step=${this.#step}
+                .tutorial=${session.prose.title}
+                .number=${context.shown + 1}
+                .count=${tutorial.steps.length}
+                .step=${session.shown}
+                .prose=${shownProse}
+                .goals=${session.goals}
+                .hints=${context.hints}
+                .canGoBack=${context.shown > 0}
+                .met=${session.state.matches("met")}
+                .playing=${session.state.matches("showing")}
+                .busy=${session.busy && !this.#untouched}
+                .lookingBack=${session.lookingBack}
+                .copied=${this.copied}
+                .question=${session.state.matches("asking") ? context.question : undefined}
+                .trouble=${context.trouble}
+                .bindings=${this.#bindings}
+                .looks=${this.#looks}
+              ></homeroom-step>`
+        }
+      </section>
+      <section
+        class="stage-side"
+        aria-label=${say("stage.name")}
+        aria-busy=${session.busy}
+        @homeroom-act=${this.#act}
+        @homeroom-clock=${this.#clock}
+        @homeroom-scrub=${this.#scrub}
+        @homeroom-export-har=${this.#exportHar}
+        @homeroom-all-traffic=${({ all }: AllTrafficEvent) => {
+          this.allTraffic = all;
+        }}
+        @pointerdown=${this.#touched}
+        @keydown=${this.#touched}
+      >
+        ${sessionNotes(session, this.#dismissed, {
+          continueHere: () => this.#open(true),
+          dismiss: () => this.requestUpdate(),
+        })}
+        <homeroom-stage
+          .views=${session.shown.views}
+          .scenario=${tutorial.scenario}
+          .scene=${this.#scene(session)}
+          ?inert=${session.notes.has("given-away")}
+        ></homeroom-stage>
+        ${session.world || session.notes.has("given-away") ? nothing : html`<p class="arriving" role="status">${say("stage.arriving")}</p>`}
+      </section>
+    </main>`;
+  }
+
+  /** The tutorial was never begun, and its world is on its way: forms can be filled already. */
+  get #untouched(): boolean {
+    const { context } = this.#session!;
+    return context.step === 0 && context.since === 0 && !this.#session!.lookingBack;
+  }
+
+  get #bindings() {
+    const { world, tutorial } = this.#session!;
+    return world?.bindings() ?? startingBindings(tutorial.scenario);
+  }
+
+  #scene(session: TutorialSession): StageScene {
+    return {
+      world: session.world,
+      at: this.moment?.sequence,
+      timeLookedAt: this.moment?.at,
+      clock: session.world?.clock.reading() ?? still,
+      bindings: this.#bindings,
+      looks: this.#looks,
+      prose: session.shownProse,
+      readonly: this.moment !== undefined || session.lookingBack,
+      untouched: this.#untouched,
+      subject: this.subject,
+      allTraffic: this.allTraffic,
+    };
+  }
+}
+
+customElements.define("homeroom-tutorial", HomeroomTutorial);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "homeroom-tutorial": HomeroomTutorial;
+  }
+}

@@ -1,0 +1,17 @@
+import { html, type TemplateResult } from "lit";
+import "../../elements/homeroom-network.ts";
+import { networkFold } from "../../elements/network-fold.ts";
+import { folded, type StageScene, timeShown } from "../stage-scene.ts";
+
+export function networkPanel(scene: StageScene): TemplateResult {
+  return html`<homeroom-network
+    .state=${folded(scene, networkFold)}
+    .clock=${scene.clock}
+    .at=${timeShown(scene)}
+    .looks=${scene.looks}
+    .bindings=${scene.bindings}
+    .selected=${scene.subject}
+    .allTraffic=${scene.allTraffic}
+    .readonly=${scene.readonly}
+  ></homeroom-network>`;
+}

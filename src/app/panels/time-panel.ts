@@ -1,0 +1,17 @@
+import { html, type TemplateResult } from "lit";
+import "../../elements/homeroom-time-bar.ts";
+import { timeFold } from "../../elements/time-fold.ts";
+import type { StageScene } from "../stage-scene.ts";
+
+export function timePanel(scene: StageScene): TemplateResult {
+  const { world } = scene;
+  return html`<homeroom-time-bar
+    .state=${world ? world.log.fold(timeFold) : timeFold.initial}
+    .clock=${scene.clock}
+    .at=${scene.at}
+    .from=${world?.log.oldest}
+    .looks=${scene.looks}
+    .bindings=${scene.bindings}
+    .allTraffic=${scene.allTraffic}
+  ></homeroom-time-bar>`;
+}

@@ -1,0 +1,20 @@
+import type { TemplateResult } from "lit";
+import type { StageView } from "./stage-layout.ts";
+import type { StageScene } from "./stage-scene.ts";
+
+export type PanelName = StageView["view"] | "time";
+
+/** Draws a view from the scene. */
+export type Panel = (scene: StageScene, view: StageView | undefined) => TemplateResult;
+
+/** Each view's element, its fold and its words come when a step first needs them. */
+const panels: Partial<Record<PanelName, () => Promise<Panel>>> = {
+  chat: () => import("./panels/chat-panel.ts").then(({ chatPanel }) => chatPanel),
+  network: () => import("./panels/network-panel.ts").then(({ networkPanel }) => networkPanel),
+  time: () => import("./panels/time-panel.ts").then(({ timePanel }) => timePanel),
+  log: () => import("./panels/log-panel.ts").then(({ logPanel }) => logPanel),
+};
+
+export function loadPanel(name: PanelName): Promise<Panel> {
+  return panels[name]?.() ?? Promise.reject(new Error(name));
+}
