@@ -11,15 +11,33 @@ export type ExchangeId = number;
 /** What happened, without its place in the log. */
 export type Happening =
   /** A request left `from`; it arrives at `to` at world time `arrives`. */
-  | { type: "exchange-out"; exchange: ExchangeId; from: HostName; to: HostName; request: HttpRequest; arrives: number }
+  | {
+      type: "exchange-out";
+      exchange: ExchangeId;
+      from: HostName;
+      to: HostName;
+      request: HttpRequest;
+      arrives: number;
+    }
   /** It arrived, and is being answered. A long poll stays here until something comes. */
   | { type: "exchange-held"; exchange: ExchangeId }
   /** The response left `to`; it arrives back at `arrives`. */
   | { type: "exchange-back"; exchange: ExchangeId; response: HttpResponse; arrives: number }
   | { type: "exchange-done"; exchange: ExchangeId }
   /** It ended without a response: the link was cut, the host stopped, or time ran out. */
-  | { type: "exchange-failed"; exchange: ExchangeId; reason: "link-cut" | "host-stopped" | "lost" | "timed-out" | "no-such-host" | "aborted" }
-  | { type: "host-added"; host: HostName; role: "homeserver" | "device"; symbol?: string; person?: string; home?: HostName }
+  | {
+      type: "exchange-failed";
+      exchange: ExchangeId;
+      reason: "link-cut" | "host-stopped" | "lost" | "timed-out" | "no-such-host" | "aborted";
+    }
+  | {
+      type: "host-added";
+      host: HostName;
+      role: "homeserver" | "device";
+      symbol?: string;
+      person?: string;
+      home?: HostName;
+    }
   | { type: "host-removed"; host: HostName }
   | { type: "host-stopped" | "host-started"; host: HostName }
   | { type: "link-changed"; between: [HostName, HostName]; cut: boolean; latency: number; loss: number }

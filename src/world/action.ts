@@ -19,7 +19,17 @@ export type Action =
   | (By & { type: "signOut"; everywhere?: boolean })
   /** Deletes another session of the same account: `target` is a device of the scene. */
   | (By & { type: "endSession"; target: string; password?: string })
-  | (By & { type: "createRoom"; as?: RoomRef; name?: string; topic?: string; preset?: "private_chat" | "trusted_private_chat" | "public_chat"; direct?: boolean; alias?: string; invite?: UserRef[]; roomVersion?: string })
+  | (By & {
+      type: "createRoom";
+      as?: RoomRef;
+      name?: string;
+      topic?: string;
+      preset?: "private_chat" | "trusted_private_chat" | "public_chat";
+      direct?: boolean;
+      alias?: string;
+      invite?: UserRef[];
+      roomVersion?: string;
+    })
   | (By & { type: "join"; room: RoomRef })
   | (By & { type: "leave"; room: RoomRef })
   | (By & { type: "invite"; room: RoomRef; user: UserRef })
@@ -63,4 +73,12 @@ export type DeviceKind = "laptop" | "phone" | "tablet";
 /** What became of an action. A refusal's words are in the catalogue, under its code. */
 export type ActionResult =
   | { ok: true; room?: string; event?: string; user?: string }
-  | { ok: false; refusal: { code: string; facts: Record<string, string | number | boolean>; errcode?: string; field?: string } };
+  | {
+      ok: false;
+      refusal: {
+        code: string;
+        facts: Record<string, string | number | boolean>;
+        errcode?: string;
+        field?: string;
+      };
+    };

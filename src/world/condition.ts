@@ -16,18 +16,56 @@ export type Condition =
   | ({ type: "signedOut"; person: PersonRef; device: string } & When)
   | ({ type: "deviceLost"; person: PersonRef; device: string } & When)
   /** A message is in the room, accepted by the sender's server. `text` is looked for without regard to case. */
-  | ({ type: "message"; in?: RoomRef; notIn?: RoomRef; from?: PersonRef; device?: string; text?: string } & When)
+  | ({
+      type: "message";
+      in?: RoomRef;
+      notIn?: RoomRef;
+      from?: PersonRef;
+      device?: string;
+      text?: string;
+    } & When)
   /** A device shows a message. */
-  | ({ type: "shown"; person: PersonRef; device?: string; in?: RoomRef; from?: PersonRef; text?: string } & When)
+  | ({
+      type: "shown";
+      person: PersonRef;
+      device?: string;
+      in?: RoomRef;
+      from?: PersonRef;
+      text?: string;
+    } & When)
   | ({ type: "member"; of: RoomRef; person: PersonRef; membership: Membership | Membership[] } & When)
   | ({ type: "displayName"; person: PersonRef; is?: string } & When)
-  | ({ type: "exchange"; method?: string; path?: string; from?: string; to?: string; status?: number; errcode?: string } & When)
+  | ({
+      type: "exchange";
+      method?: string;
+      path?: string;
+      from?: string;
+      to?: string;
+      status?: number;
+      errcode?: string;
+    } & When)
   | ({ type: "looked"; at: LookTarget } & When)
   | ({ type: "quiz"; quiz: string; answer: string } & When)
   /** What is written in a field of the address view, taken apart. Every part given must match. */
-  | ({ type: "address"; field: string; form?: "identifier" | "matrix.to" | "matrix-uri"; kind?: "user" | "room" | "alias" | "event"; localpart?: string; server?: string; equals?: string; valid?: boolean; fault?: string } & When)
+  | ({
+      type: "address";
+      field: string;
+      form?: "identifier" | "matrix.to" | "matrix-uri";
+      kind?: "user" | "room" | "alias" | "event";
+      localpart?: string;
+      server?: string;
+      equals?: string;
+      valid?: boolean;
+      fault?: string;
+    } & When)
   /** An address was followed, and its home answered with this status. */
-  | ({ type: "addressOpened"; kind?: "user" | "room" | "alias"; server?: string; equals?: string; status?: number } & When)
+  | ({
+      type: "addressOpened";
+      kind?: "user" | "room" | "alias";
+      server?: string;
+      equals?: string;
+      status?: number;
+    } & When)
   | ({ type: "link"; between: [string, string]; cut: boolean } & When)
   | ({ type: "host"; host: string; running: boolean } & When)
   | { type: "all" | "any" | "inOrder"; of: Condition[] }
@@ -40,3 +78,6 @@ export type Since = {
   /** The sequence number at which each goal of this step was met. */
   goals: Readonly<Record<string, number>>;
 };
+
+/** Is the condition true of what is observed? */
+export { holds } from "./holds.ts";

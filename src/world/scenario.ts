@@ -2,7 +2,17 @@ import type { Action, ClientManner, DeviceKind, PersonRef } from "./action.ts";
 import type { Condition } from "./condition.ts";
 
 /** The shape that a server wears everywhere; its colour goes with it. */
-export type Symbol = "leaf" | "anchor" | "tower" | "sun" | "wave" | "mountain" | "star" | "bell" | "key" | "moon";
+export type Symbol =
+  | "leaf"
+  | "anchor"
+  | "tower"
+  | "sun"
+  | "wave"
+  | "mountain"
+  | "star"
+  | "bell"
+  | "key"
+  | "moon";
 
 export type ScenarioServer = { name: string; symbol: Symbol; roomVersion?: string };
 

@@ -1,0 +1,245 @@
+import type { MatrixClient, Room } from "matrix-js-sdk";
+import type { ClientFact } from "./client-fact.ts";
+import { type ClientTransport, clientFetch } from "./client-fetch.ts";
+import { createClientStore, type Unsent } from "./client-store.ts";
+import { Mirror } from "./mirror.ts";
+import { Outbox } from "./outbox.ts";
+import { loadSdk, type Sdk, silentLogger } from "./sdk.ts";
+import { isRefused } from "./shown-event.ts";
+import { ShownState } from "./shown-state.ts";
+import type { Session } from "./sign-up.ts";
+
+/** What a client keeps beyond its homeserver: enough to go on as the same device. Plain data. */
+export type ClientKept = { session?: Session; unsent: Unsent; openRoom: string | null };
+
+export const nothingKept: ClientKept = { unsent: {}, openRoom: null };
+
+export type DeviceClientSettings = {
+  /** Where the account is, or will be: `https://garden.example`. */
+  baseUrl: string;
+  transport: ClientTransport;
+  report(facts: ClientFact[]): void;
+  kept?: ClientKept;
+  keptChanged(kept: ClientKept): void;
+  /** What was reported by an earlier run of this client, in order. */
+  reported?: Iterable<ClientFact>;
+};
+
+/** How many events of each room a first sync brings. */
+const firstEvents = 50;
+
+type Running = { client: MatrixClient; mirror: Mirror; stop: AbortController };
+
+/** One device's client: signed out, or matrix-js-sdk at work for one session. */
+export class DeviceClient {
+  #settings: DeviceClientSettings;
+  #kept: ClientKept;
+  #shown = new ShownState();
+  #running: Running | undefined;
+  #stopped = new AbortController();
+  #outbox: Outbox;
+
+  constructor(settings: DeviceClientSettings) {
+    this.#settings = settings;
+    this.#kept = settings.kept ?? nothingKept;
+    for (const fact of settings.reported ?? []) this.#shown.take(fact);
+    this.#outbox = new Outbox((transaction) => this.#running?.mirror.touch(transaction));
+  }
+
+  /** Says where it stands, if that is news. */
+  announce(): void {
+    if (!this.#kept.session)
+      this.#tell({ type: "session", session: { state: "signed-out", reason: "never" } });
+  }
+
+  get session(): Session | undefined {
+    return this.#kept.session;
+  }
+
+  get kept(): ClientKept {
+    return this.#kept;
+  }
+
+  /** The SDK's client while signed in. */
+  get matrix(): MatrixClient | undefined {
+    return this.#running?.client;
+  }
+
+  /** Goes on with the session that was kept. Resolves when the first sync is through, or has failed. */
+  async resume(): Promise<void> {
+    if (this.#kept.session) await this.#start(this.#kept.session);
+  }
+
+  /** A client of the SDK for requests that need no session, such as signing in. */
+  async signedOutClient(): Promise<MatrixClient> {
+    const sdk = await loadSdk();
+    return sdk.createClient({
+      baseUrl: this.#settings.baseUrl,
+      fetchFn: clientFetch(this.#settings.transport, this.#stopped.signal),
+      logger: silentLogger,
+    });
+  }
+
+  /** Takes a session that was just made and starts with it. Resolves when the first sync is through. */
+  async begin(session: Session): Promise<void> {
+    this.#end();
+    this.#shown.latest.clear();
+    this.#shown.timelines.clear();
+    this.#keep({ session, unsent: {}, openRoom: null });
+    await this.#start(session);
+  }
+
+  /** The session is over: by this device, or by what another did. */
+  forget(reason: "by-choice" | "elsewhere"): void {
+    if (!this.#kept.session) return;
+    this.#end();
+    this.#keep(nothingKept);
+    this.#tell({ type: "session", session: { state: "signed-out", reason } });
+    this.#shown.take({ type: "session", session: { state: "signed-out", reason } });
+  }
+
+  /** The network may be back. */
+  retryNow(): void {
+    this.#outbox.retryNow();
+    this.#running?.client.retryImmediately();
+  }
+
+  /** Does the message with this transaction id wait for the network? */
+  isWaiting(transaction: string): boolean {
+    return this.#outbox.isWaiting(transaction);
+  }
+
+  /** Resolves when the message begins to wait for the network; never after `done` is aborted. */
+  whenWaiting(transaction: string, done: AbortSignal): Promise<void> {
+    return this.#outbox.whenWaiting(transaction, done);
+  }
+
+  /** The message that waits is not sent again. */
+  giveUp(transaction: string): void {
+    this.#outbox.giveUp(transaction);
+  }
+
+  openRoom(room: string | null): void {
+    this.#keep({ ...this.#kept, openRoom: room });
+    this.#tell({ type: "open-room", room });
+    const opened = room === null ? undefined : this.#running?.client.getRoom(room);
+    // Names of people who have said nothing lately come only now: a first sync leaves them out.
+    void opened?.loadMembersIfNeeded().catch(() => undefined);
+  }
+
+  /** Asks the homeserver for the account's devices and tells them. */
+  async tellDevices(): Promise<void> {
+    const client = this.#running?.client;
+    if (!client) return;
+    const { devices } = await client.getDevices();
+    this.#tell({
+      type: "devices",
+      devices: devices.map(({ device_id: id, display_name: name }) => ({
+        id,
+        ...(name !== undefined && { name }),
+        current: id === client.getDeviceId(),
+      })),
+    });
+  }
+
+  /** Ends all work; what is kept stays. */
+  stop(): void {
+    this.#end();
+    this.#stopped.abort();
+  }
+
+  #keep(kept: ClientKept): void {
+    this.#kept = kept;
+    this.#settings.keptChanged(kept);
+  }
+
+  #tell(fact: ClientFact): void {
+    if (this.#shown.isNews(fact)) this.#settings.report([fact]);
+  }
+
+  #end(): void {
+    const running = this.#running;
+    this.#running = undefined;
+    running?.mirror.stop();
+    running?.stop.abort();
+    running?.client.stopClient();
+  }
+
+  async #start(session: Session): Promise<void> {
+    const sdk = await loadSdk();
+    const running = this.#create(sdk, session);
+    this.#running = running;
+    const { client, mirror } = running;
+    mirror.setSession({ state: "starting", user: session.user });
+    const through = firstSync(sdk, client, running.stop.signal);
+    client.on(sdk.HttpApiEvent.SessionLoggedOut, () => {
+      if (this.#running === running) this.forget("elsewhere");
+    });
+    await client.startClient({
+      initialSyncLimit: firstEvents,
+      lazyLoadMembers: true,
+      pendingEventOrdering: sdk.PendingEventOrdering.Detached,
+    });
+    await through;
+    if (this.#running !== running) return;
+    mirror.flush();
+    if (this.#kept.openRoom !== null) this.openRoom(this.#kept.openRoom);
+    this.resend();
+  }
+
+  #create(sdk: Sdk, session: Session): Running {
+    const stop = new AbortController();
+    const send = clientFetch(this.#settings.transport, stop.signal);
+    const client = sdk.createClient({
+      baseUrl: this.#settings.baseUrl,
+      userId: session.user,
+      deviceId: session.device,
+      accessToken: session.token,
+      fetchFn: this.#outbox.wrap(send, stop.signal),
+      store: createClientStore(sdk, this.#kept.unsent, (unsent) => {
+        if (this.#running?.client === client) this.#keep({ ...this.#kept, unsent });
+      }),
+      logger: silentLogger,
+      disableVoip: true,
+    });
+    const mirror = new Mirror({
+      sdk,
+      client,
+      shown: this.#shown,
+      isWaiting: (transaction) => this.#outbox.isWaiting(transaction),
+      report: this.#settings.report,
+    });
+    return { client, mirror, stop };
+  }
+
+  /** Sends again what the network, not the homeserver, kept from being sent. In order, a room at a time. */
+  resend(): void {
+    const client = this.#running?.client;
+    for (const room of client?.getRooms() ?? []) void this.#resendIn(client!, room);
+  }
+
+  async #resendIn(client: MatrixClient, room: Room): Promise<void> {
+    const accepted = new Set(
+      room
+        .getLiveTimeline()
+        .getEvents()
+        .map((event) => event.getUnsigned().transaction_id),
+    );
+    for (const event of [...room.getPendingEvents()]) {
+      if (event.status !== "not_sent" || isRefused(event)) continue;
+      // The homeserver had it, but its answer did not come through.
+      if (accepted.has(event.getTxnId())) client.cancelPendingEvent(event);
+      else await client.resendEvent(event, room).catch(() => undefined);
+    }
+  }
+}
+
+/** Resolves when the client has synced once, sees that it cannot, or is stopped. */
+function firstSync(sdk: Sdk, client: MatrixClient, stopped: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    client.on(sdk.ClientEvent.Sync, (state) => {
+      if (state === "PREPARED" || state === "ERROR") resolve();
+    });
+    stopped.addEventListener("abort", () => resolve());
+  });
+}

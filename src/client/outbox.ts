@@ -1,0 +1,95 @@
+import { NetworkFailure } from "./client-fetch.ts";
+
+/** The first wait before a message is sent again, and the longest, in milliseconds of real time. */
+const firstWait = 2000;
+const longestWait = 30_000;
+
+/** Requests that can be sent twice without harm, because their transaction id says that they are the same. */
+const repeatable = /\/rooms\/[^/]+\/(?:send\/[^/]+|redact\/[^/]+)\/([^/?]+)$/;
+
+/**
+ * Keeps what a client sends while its homeserver cannot be reached, and sends it again: the SDK would give it up
+ * after the first failure. In order, because the SDK waits for one before it sends the next.
+ */
+export class Outbox {
+  #waiting = new Set<string>();
+  #retries = new Map<string, (again: boolean) => void>();
+  #listeners = new Set<(transaction: string) => void>();
+  #changed: (transaction: string) => void;
+
+  constructor(changed: (transaction: string) => void) {
+    this.#changed = changed;
+  }
+
+  /** Is the message with this transaction id waiting for the network? */
+  isWaiting(transaction: string): boolean {
+    return this.#waiting.has(transaction);
+  }
+
+  /** Resolves when the message begins to wait; never after `done` is aborted. */
+  whenWaiting(transaction: string, done: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.isWaiting(transaction)) return resolve();
+      const heard = (waiting: string): void => {
+        if (waiting === transaction) resolve();
+      };
+      this.#listeners.add(heard);
+      done.addEventListener("abort", () => this.#listeners.delete(heard));
+    });
+  }
+
+  /** The message is not sent again. */
+  giveUp(transaction: string): void {
+    this.#retries.get(transaction)?.(false);
+  }
+
+  /** The network may be back: everything is tried now. */
+  retryNow(): void {
+    for (const retry of [...this.#retries.values()]) retry(true);
+  }
+
+  /** A fetch that does not give up on messages until the client is stopped. */
+  wrap(send: typeof fetch, stopped: AbortSignal): typeof fetch {
+    return async (input, init) => {
+      const [, encoded] = init?.method === "PUT" ? (repeatable.exec(String(input)) ?? []) : [];
+      if (encoded === undefined) return send(input, init);
+      const transaction = decodeURIComponent(encoded);
+      try {
+        for (let wait = firstWait; ; wait = Math.min(longestWait, wait * 2)) {
+          try {
+            return await send(input, init);
+          } catch (error) {
+            if (!(error instanceof NetworkFailure)) throw error;
+          }
+          this.#mark(transaction);
+          if (!(await this.#pause(transaction, wait, stopped))) throw new NetworkFailure("aborted");
+        }
+      } finally {
+        if (this.#waiting.delete(transaction)) this.#changed(transaction);
+      }
+    };
+  }
+
+  #mark(transaction: string): void {
+    if (this.#waiting.has(transaction)) return;
+    this.#waiting.add(transaction);
+    this.#changed(transaction);
+    for (const heard of [...this.#listeners]) heard(transaction);
+  }
+
+  /** Resolves to whether it is to be tried again. */
+  #pause(transaction: string, wait: number, stopped: AbortSignal): Promise<boolean> {
+    return new Promise((resolve) => {
+      const end = (again: boolean): void => {
+        clearTimeout(timer);
+        stopped.removeEventListener("abort", stop);
+        this.#retries.delete(transaction);
+        resolve(again);
+      };
+      const stop = (): void => end(false);
+      const timer = setTimeout(end, wait, true);
+      stopped.addEventListener("abort", stop);
+      this.#retries.set(transaction, end);
+    });
+  }
+}

@@ -1,0 +1,31 @@
+import type * as MatrixSdk from "matrix-js-sdk";
+
+export type Sdk = typeof MatrixSdk;
+
+let loading: Promise<Sdk> | undefined;
+
+/** matrix-js-sdk, loaded when the first client needs it. May be called early, to have it when it is needed. */
+export function loadSdk(): Promise<Sdk> {
+  loading ??= Promise.all([import("matrix-js-sdk"), import("matrix-js-sdk/lib/logger.js")]).then(
+    ([sdk, { logger }]) => {
+      // What it tells about every request is in the world's log already.
+      (logger as unknown as { setLevel(level: string): void }).setLevel("silent");
+      return sdk;
+    },
+    (error: unknown) => {
+      loading = undefined;
+      throw error;
+    },
+  );
+  return loading;
+}
+
+/** Says nothing: see `loadSdk`. */
+export const silentLogger = {
+  trace: () => undefined,
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+  getChild: () => silentLogger,
+};

@@ -1,0 +1,88 @@
+import type { MatrixError, MatrixEvent, Room } from "matrix-js-sdk";
+import type { JsonObject } from "../protocol/json.ts";
+import type { ShownEvent } from "./client-fact.ts";
+
+/** Events that change others, or nothing that is seen: a timeline shows what they do instead of themselves. */
+const hiddenTypes = new Set(["m.reaction", "m.room.redaction"]);
+
+export function isShown(event: MatrixEvent): boolean {
+  if (hiddenTypes.has(event.getType())) return false;
+  return !event.isRelation("m.replace") && !event.isRelation("m.annotation");
+}
+
+/** The id under which an event is shown: before the homeserver has given it one, `~` and the transaction id. */
+export function shownId(event: MatrixEvent): string {
+  const id = event.getId() ?? "";
+  const transaction = event.getTxnId();
+  return id.startsWith("~") && transaction !== undefined ? `~${transaction}` : id;
+}
+
+/** One event as the SDK shows it now. `isWaiting` tells of the transactions that wait for the network. */
+export function shownEvent(
+  event: MatrixEvent,
+  room: Room,
+  isWaiting: (transaction: string) => boolean,
+): ShownEvent {
+  const transaction = event.getTxnId() ?? event.getUnsigned().transaction_id;
+  const stateKey = event.getStateKey();
+  const shown: ShownEvent = {
+    id: shownId(event),
+    type: event.getType(),
+    sender: event.getSender() ?? "",
+    senderName: event.sender?.name ?? event.getSender() ?? "",
+    at: event.getTs(),
+    content: structuredClone(event.getContent()) as JsonObject,
+    status: statusOf(event, isWaiting),
+  };
+  if (transaction !== undefined) shown.transaction = transaction;
+  if (stateKey !== undefined) {
+    shown.stateKey = stateKey;
+    shown.before = structuredClone(event.getPrevContent()) as JsonObject;
+  }
+  const errcode = (event.error as MatrixError | null)?.errcode;
+  if (errcode !== undefined && shown.status === "failed") shown.errcode = errcode;
+  if (event.isRedacted()) shown.redacted = redactionOf(event);
+  if (event.isEncrypted()) shown.sealed = sealOf(event);
+  if (event.replacingEvent()) shown.edited = true;
+  const { replyEventId, threadRootId } = event;
+  if (replyEventId !== undefined) shown.replyTo = replyEventId;
+  if (threadRootId !== undefined && threadRootId !== shown.id) shown.thread = threadRootId;
+  const reactions = reactionsTo(event, room);
+  if (reactions.length > 0) shown.reactions = reactions;
+  return shown;
+}
+
+function statusOf(event: MatrixEvent, isWaiting: (transaction: string) => boolean): ShownEvent["status"] {
+  const { status } = event;
+  if (status === null || status === "sent") return "sent";
+  const transaction = event.getTxnId();
+  if (transaction !== undefined && isWaiting(transaction)) return "waiting";
+  if (status !== "not_sent") return "sending";
+  return isRefused(event) ? "failed" : "waiting";
+}
+
+/** Did the homeserver say no? Otherwise it was the network, and the message is sent again. */
+export function isRefused(event: MatrixEvent): boolean {
+  return (event.error as MatrixError | null)?.errcode !== undefined;
+}
+
+function redactionOf(event: MatrixEvent): NonNullable<ShownEvent["redacted"]> {
+  const because = event.getUnsigned().redacted_because;
+  const reason = (because?.content as { reason?: unknown } | undefined)?.reason;
+  return { by: because?.sender ?? "", ...(typeof reason === "string" && { reason }) };
+}
+
+function sealOf(event: MatrixEvent): NonNullable<ShownEvent["sealed"]> {
+  const failed = event.isDecryptionFailure();
+  const open = !failed && event.getType() !== "m.room.encrypted";
+  return { open, ...(failed && event.decryptionFailureReason && { reason: event.decryptionFailureReason }) };
+}
+
+function reactionsTo(event: MatrixEvent, room: Room): NonNullable<ShownEvent["reactions"]> {
+  const id = event.getId();
+  if (id === undefined) return [];
+  const relations = room.relations.getChildEventsForEvent(id, "m.annotation", "m.reaction");
+  return (relations?.getSortedAnnotationsByKey() ?? [])
+    .map(([key, events]) => ({ key, senders: [...events].map((reaction) => reaction.getSender() ?? "") }))
+    .filter(({ senders }) => senders.length > 0);
+}

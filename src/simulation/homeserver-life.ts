@@ -1,0 +1,169 @@
+import { createHomeserver } from "../homeserver/homeserver.ts";
+import type { HomeserverPorts, Journal, JournalRecord, PasswordHasher, Signer } from "../homeserver/ports.ts";
+import { sha256 } from "../protocol/hashes.ts";
+import type { RoomVersionId } from "../protocol/room-versions.ts";
+import type { Activity } from "./activity.ts";
+import type { HttpRequest, HttpResponse } from "./http.ts";
+import type { Happening, HostName } from "./log.ts";
+import type { Network } from "./network.ts";
+import { liveRequest, liveResponse, plainRequest, plainResponse } from "./plain-http.ts";
+import { SeededChance } from "./seeded-chance.ts";
+import type { HostStorage } from "./storage.ts";
+import type { WorldClock } from "./world-clock.ts";
+
+export type ServerSettings = { name: HostName; symbol?: string; roomVersion?: RoomVersionId };
+
+/** What all homeservers of a simulation share. */
+export type Surroundings = {
+  seed: string;
+  clock: WorldClock;
+  activity: Activity;
+  network: Network;
+  signer: Signer;
+  passwords: PasswordHasher;
+  storage: HostStorage;
+  report(happening: Happening): void;
+};
+
+/** The table in a homeserver's journal where the simulation keeps its own; the homeserver never sees it. */
+const ownTable = "~simulation";
+
+/** What is dead answers nothing any more, not even with a failure. */
+const never = new Promise<never>(() => undefined);
+
+/**
+ * One life of a homeserver, from its start to its stop. A later one goes on from the journal. What a stopped one
+ * still does in its last turn reaches nothing.
+ */
+export class HomeserverLife {
+  #alive = true;
+  #timers = new Set<() => void>();
+  #requests = new Set<() => void>();
+  #server: Awaited<ReturnType<typeof createHomeserver>> | undefined;
+  #name: HostName;
+  #around: Surroundings;
+
+  private constructor(name: HostName, around: Surroundings) {
+    this.#name = name;
+    this.#around = around;
+  }
+
+  static async start(settings: ServerSettings, around: Surroundings): Promise<HomeserverLife> {
+    const life = new HomeserverLife(settings.name, around);
+    const journal = around.storage.journal(settings.name);
+    const records: JournalRecord[] = [];
+    let drawn = 0;
+    for await (const record of journal.read()) {
+      if (record.table !== ownTable) records.push(record);
+      else if (record.key === "drawn") drawn = Number(record.value);
+    }
+    const chance = new SeededChance(`${around.seed} ${settings.name}`, drawn);
+    const { roomVersion } = settings;
+    life.#server = await around.activity.track(async () =>
+      createHomeserver(
+        {
+          name: settings.name,
+          signingKeySeed: sha256(new TextEncoder().encode(`${around.seed} ${settings.name} signing key`)),
+          keyId: "ed25519:1",
+          registration: "open",
+          clientBaseUrl: `https://${settings.name}`,
+          ...(roomVersion !== undefined && { defaultRoomVersion: roomVersion }),
+        },
+        life.#ports(chance, journal, records),
+      ),
+    );
+    return life;
+  }
+
+  async answer(request: HttpRequest, ended: AbortSignal): Promise<HttpResponse> {
+    try {
+      const response = await this.#server!.fetch(liveRequest(request, ended));
+      return await this.#around.activity.track(() => plainResponse(response));
+    } catch (error) {
+      console.error(`${this.#name} could not answer ${request.method} ${request.url}`, error);
+      const body = JSON.stringify({ errcode: "M_UNKNOWN", error: "Internal server error" });
+      return { status: 500, headers: [["content-type", "application/json"]], body };
+    }
+  }
+
+  /** Ends what it is doing; what it has begun to write is written. */
+  async stop(): Promise<void> {
+    if (!this.#alive) return;
+    for (const cancel of [...this.#timers, ...this.#requests]) cancel();
+    // What it waits for may be what dies with it.
+    void this.#server?.stop();
+    await this.#around.clock.settled();
+    this.#alive = false;
+  }
+
+  #ports(chance: SeededChance, journal: Journal, records: readonly JournalRecord[]): HomeserverPorts {
+    const { clock, activity, storage, signer, passwords, report } = this.#around;
+    const media = storage.media(this.#name);
+    const whileAlive = <Result>(work: () => Promise<Result>): Promise<Result> =>
+      this.#alive ? activity.track(work) : never;
+    return {
+      clock: {
+        now: () => clock.now(),
+        schedule: (delay, run, pace) => this.#schedule(delay, run, pace),
+      },
+      chance,
+      transport: { fetch: (request) => this.#fetch(request) },
+      signer,
+      passwords: {
+        hash: (password) => whileAlive(() => passwords.hash(password)),
+        verify: (password, hashed) => whileAlive(() => passwords.verify(password, hashed)),
+      },
+      journal: {
+        // How much chance was drawn is kept with what it was drawn for, or a restart would draw it again.
+        append: (appended) =>
+          whileAlive(() =>
+            journal.append([...appended, { table: ownTable, key: "drawn", value: chance.drawn }]),
+          ),
+        async *read() {
+          yield* records;
+        },
+      },
+      media: {
+        put: (name, bytes) => whileAlive(() => media.put(name, bytes)),
+        get: (name) => whileAlive(() => media.get(name)),
+        delete: (name) => whileAlive(() => media.delete(name)),
+      },
+      report: (fact) => {
+        if (this.#alive) report({ type: "host-fact", host: this.#name, fact });
+      },
+    };
+  }
+
+  #schedule(delay: number, run: () => void, pace?: "world" | "asker"): () => void {
+    if (!this.#alive) return () => undefined;
+    const cancelDue = this.#around.clock.schedule(
+      delay,
+      () => {
+        this.#timers.delete(cancel);
+        run();
+      },
+      pace,
+    );
+    const cancel = () => {
+      this.#timers.delete(cancel);
+      cancelDue();
+    };
+    this.#timers.add(cancel);
+    return cancel;
+  }
+
+  async #fetch(request: Request): Promise<Response> {
+    const plain = await this.#around.activity.track(() => plainRequest(request));
+    if (!this.#alive) return never;
+    return new Promise((resolve, reject) => {
+      const breakOff = this.#around.network.send(this.#name, plain, (outcome) => {
+        this.#requests.delete(breakOff);
+        if (!this.#alive) return;
+        if ("response" in outcome) resolve(liveResponse(outcome.response));
+        else reject(new TypeError(`No response: ${outcome.failed}`));
+      });
+      this.#requests.add(breakOff);
+      request.signal.addEventListener("abort", breakOff, { once: true });
+    });
+  }
+}

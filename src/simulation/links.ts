@@ -1,0 +1,40 @@
+import type { HostName } from "./log.ts";
+
+/** A line between two hosts. Latency in milliseconds of world time, one way; loss from 0 to 1. */
+export type Link = { between: [HostName, HostName]; cut: boolean; latency: number; loss: number };
+
+function keyOf(one: HostName, other: HostName): string {
+  return one < other ? `${one} ${other}` : `${other} ${one}`;
+}
+
+/** The lines of a network. Each pair of hosts has one from when it is first asked for. */
+export class Links {
+  #links = new Map<string, Link>();
+  #latencyBetween: (one: HostName, other: HostName) => number;
+
+  constructor(latencyBetween: (one: HostName, other: HostName) => number) {
+    this.#latencyBetween = latencyBetween;
+  }
+
+  all(): Link[] {
+    return [...this.#links.values()].map((link) => ({ ...link }));
+  }
+
+  between(one: HostName, other: HostName): Link {
+    const key = keyOf(one, other);
+    let link = this.#links.get(key);
+    if (!link) {
+      link = { between: [one, other], cut: false, latency: this.#latencyBetween(one, other), loss: 0 };
+      this.#links.set(key, link);
+    }
+    return link;
+  }
+
+  known(one: HostName, other: HostName): boolean {
+    return this.#links.has(keyOf(one, other));
+  }
+
+  forget(host: HostName): void {
+    for (const [key, link] of this.#links) if (link.between.includes(host)) this.#links.delete(key);
+  }
+}

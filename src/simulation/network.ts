@@ -1,0 +1,237 @@
+import type { HttpRequest, HttpResponse } from "./http.ts";
+import { type Link, Links } from "./links.ts";
+import type { ExchangeId, Happening, HostName } from "./log.ts";
+import type { SeededChance } from "./seeded-chance.ts";
+import { isStory, isStoryAnswer } from "./traffic.ts";
+import type { WorldClock } from "./world-clock.ts";
+
+export type FailureReason = Extract<Happening, { type: "exchange-failed" }>["reason"];
+
+/** What a request came to: a response, or why there is none. */
+export type Outcome = { response: HttpResponse } | { failed: FailureReason };
+
+/** Answers requests that arrive at a host. `ended` is aborted when nobody waits for the answer any more. */
+export type Answer = (request: HttpRequest, ended: AbortSignal) => Promise<HttpResponse>;
+
+export type Host = {
+  name: HostName;
+  role: "homeserver" | "device";
+  running: boolean;
+  /** Where a device's person lives. */
+  home?: HostName;
+  person?: string;
+  symbol?: string;
+  answer?: Answer | undefined;
+};
+
+type Exchange = {
+  id: ExchangeId;
+  from: HostName;
+  to: HostName;
+  request: HttpRequest;
+  story: boolean;
+  finish(outcome: Outcome): void;
+  cancelTimer?: () => void;
+  cancelLimit?: () => void;
+  ended: AbortController;
+};
+
+/** No answer after so long: the asker gives up. Beyond the 80 s that matrix-js-sdk adds to a poll's 30. */
+const answerLimit = 120_000;
+
+/** Hosts, the links between them, and what travels there. Everything that happens is reported. */
+export class Network {
+  readonly links: Links;
+  #hosts = new Map<HostName, Host>();
+  #exchanges = new Map<ExchangeId, Exchange>();
+  #nextExchange: ExchangeId;
+  #clock: WorldClock;
+  #chance: SeededChance;
+  #report: (happening: Happening) => void;
+
+  constructor(
+    settings: { latency: { device: number; server: number }; firstExchange: ExchangeId },
+    clock: WorldClock,
+    chance: SeededChance,
+    report: (happening: Happening) => void,
+  ) {
+    this.#nextExchange = settings.firstExchange;
+    this.#clock = clock;
+    this.#chance = chance;
+    this.#report = report;
+    this.links = new Links((one, other) =>
+      this.#isHome(one, other) ? settings.latency.device : settings.latency.server,
+    );
+  }
+
+  host(name: HostName): Host | undefined {
+    return this.#hosts.get(name);
+  }
+
+  hosts(): Host[] {
+    return [...this.#hosts.values()];
+  }
+
+  add(host: Host): void {
+    this.#hosts.set(host.name, host);
+    const { name, role, symbol, person, home } = host;
+    this.#report({
+      type: "host-added",
+      host: name,
+      role,
+      ...(symbol !== undefined && { symbol }),
+      ...(person !== undefined && { person }),
+      ...(home !== undefined && { home }),
+    });
+    if (!host.running) this.#report({ type: "host-stopped", host: name });
+    for (const other of this.#hosts.values()) {
+      const homeAndDevice = host.home === other.name || other.home === name;
+      const twoServers = role === "homeserver" && other.role === "homeserver" && other !== host;
+      if (homeAndDevice || twoServers) this.#reportLink(this.links.between(name, other.name));
+    }
+  }
+
+  remove(name: HostName): void {
+    if (!this.#hosts.delete(name)) return;
+    this.#failWhere((exchange) => exchange.from === name || exchange.to === name, "aborted");
+    this.links.forget(name);
+    this.#report({ type: "host-removed", host: name });
+  }
+
+  /** The host stops: nothing arrives there, and what it had in hand is lost. */
+  stopHost(name: HostName): void {
+    const host = this.#hosts.get(name);
+    if (!host?.running) return;
+    host.running = false;
+    this.#report({ type: "host-stopped", host: name });
+    this.#failWhere((exchange) => exchange.from === name, "aborted");
+    this.#failWhere((exchange) => exchange.to === name, "host-stopped");
+  }
+
+  startHost(name: HostName): void {
+    const host = this.#hosts.get(name);
+    if (!host || host.running) return;
+    host.running = true;
+    this.#report({ type: "host-started", host: name });
+  }
+
+  setLink(one: HostName, other: HostName, change: Partial<Pick<Link, "cut" | "latency" | "loss">>): void {
+    const link = this.links.between(one, other);
+    if (change.cut !== undefined) link.cut = change.cut;
+    if (change.latency !== undefined) link.latency = Math.max(0, change.latency);
+    if (change.loss !== undefined) link.loss = Math.min(1, Math.max(0, change.loss));
+    this.#reportLink(link);
+    if (!link.cut) return;
+    this.#failWhere(
+      ({ from, to }) => (from === one && to === other) || (from === other && to === one),
+      "link-cut",
+    );
+  }
+
+  /** Sends a request on its way. Returns what breaks it off. */
+  send(from: HostName, request: HttpRequest, finish: (outcome: Outcome) => void): () => void {
+    const to = hostOf(request.url);
+    const story = isStory(request.method, request.url);
+    const exchange: Exchange = {
+      id: this.#nextExchange++,
+      from,
+      to,
+      request,
+      story,
+      finish,
+      ended: new AbortController(),
+    };
+    this.#exchanges.set(exchange.id, exchange);
+    const link = this.links.between(from, to);
+    const lost = this.#isLost(link);
+    const { id } = exchange;
+    const arrives = this.#clock.now() + link.latency;
+    this.#report({ type: "exchange-out", exchange: id, from, to, request, arrives });
+    if (!this.#hosts.has(to)) this.links.forget(to);
+    exchange.cancelLimit = this.#clock.schedule(
+      answerLimit,
+      () => this.#fail(exchange, "timed-out"),
+      "asker",
+    );
+    exchange.cancelTimer = this.#clock.schedule(link.latency, () => {
+      if (link.cut) this.#fail(exchange, "link-cut");
+      else if (lost) this.#fail(exchange, "lost");
+      else this.#arrive(exchange);
+    });
+    if (story) this.#clock.storyMoment();
+    return () => this.#fail(exchange, "aborted");
+  }
+
+  #isHome(one: HostName, other: HostName): boolean {
+    return this.#hosts.get(one)?.home === other || this.#hosts.get(other)?.home === one;
+  }
+
+  #isLost(link: Link): boolean {
+    // Without loss nothing is drawn, so a link that loses leaves the chance of others as it is.
+    return link.loss > 0 && this.#chance.fraction() < link.loss;
+  }
+
+  #reportLink({ between, cut, latency, loss }: Link): void {
+    this.#report({ type: "link-changed", between: [...between], cut, latency, loss });
+  }
+
+  #arrive(exchange: Exchange): void {
+    const host = this.#hosts.get(exchange.to);
+    if (!host?.running || !host.answer) {
+      this.#fail(exchange, host ? "host-stopped" : "no-such-host");
+      return;
+    }
+    this.#report({ type: "exchange-held", exchange: exchange.id });
+    if (exchange.story) this.#clock.storyMoment();
+    void host.answer(exchange.request, exchange.ended.signal).then((response) => {
+      if (this.#exchanges.has(exchange.id)) this.#sendBack(exchange, response);
+    });
+  }
+
+  #sendBack(exchange: Exchange, response: HttpResponse): void {
+    const link = this.links.between(exchange.from, exchange.to);
+    const { id, request } = exchange;
+    const story = isStoryAnswer(request.method, request.url, response);
+    const lost = this.#isLost(link);
+    this.#report({
+      type: "exchange-back",
+      exchange: id,
+      response,
+      arrives: this.#clock.now() + link.latency,
+    });
+    exchange.cancelTimer = this.#clock.schedule(link.latency, () => {
+      if (link.cut || lost) {
+        this.#fail(exchange, link.cut ? "link-cut" : "lost");
+        return;
+      }
+      this.#end(exchange);
+      this.#report({ type: "exchange-done", exchange: id });
+      if (story) this.#clock.storyMoment();
+      exchange.finish({ response });
+    });
+    if (story) this.#clock.storyMoment();
+  }
+
+  #failWhere(matches: (exchange: Exchange) => boolean, reason: FailureReason): void {
+    for (const exchange of [...this.#exchanges.values()]) if (matches(exchange)) this.#fail(exchange, reason);
+  }
+
+  #fail(exchange: Exchange, reason: FailureReason): void {
+    if (!this.#exchanges.has(exchange.id)) return;
+    this.#end(exchange);
+    this.#report({ type: "exchange-failed", exchange: exchange.id, reason });
+    exchange.finish({ failed: reason });
+  }
+
+  #end(exchange: Exchange): void {
+    this.#exchanges.delete(exchange.id);
+    exchange.cancelTimer?.();
+    exchange.cancelLimit?.();
+    exchange.ended.abort();
+  }
+}
+
+/** The host that an address names, without its port. */
+export function hostOf(url: string): HostName {
+  return new URL(url).hostname;
+}

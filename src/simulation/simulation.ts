@@ -1,0 +1,258 @@
+import type { PasswordHasher, Signer } from "../homeserver/ports.ts";
+import { Activity } from "./activity.ts";
+import { HomeserverLife, type ServerSettings, type Surroundings } from "./homeserver-life.ts";
+import type { HttpRequest } from "./http.ts";
+import type { Link } from "./links.ts";
+import type { ExchangeId, Happening, HostName } from "./log.ts";
+import { Network, type Outcome } from "./network.ts";
+import { orderedSigner } from "./ordered-signer.ts";
+import { SeededChance } from "./seeded-chance.ts";
+import type { HostContents, HostStorage } from "./storage.ts";
+import type { Ticker } from "./ticker.ts";
+import { type ClockState, WorldClock } from "./world-clock.ts";
+
+export type DeviceSettings = { name: HostName; person: string; home: HostName };
+
+/** How a simulation starts, anew or where another one ended. Plain data. */
+export type SimulationStart = {
+  seed: string;
+  /** Milliseconds one way, where a link says nothing else. */
+  latency: { device: number; server: number };
+  clock: { at: number; speed: number; running: boolean };
+  servers: ServerSettings[];
+  devices: DeviceSettings[];
+  links: Link[];
+  stopped: HostName[];
+  firstExchange: ExchangeId;
+  /** How much chance the network has drawn. */
+  drawn: number;
+  /** Names where the hosts keep their data; for `SimulationPorts.openStorage`. Absent: in memory. */
+  storage?: string;
+  /** What hosts have from the start; absent: what the storage has. */
+  contents?: Record<HostName, HostContents>;
+  /** Are hosts and links reported as new? */
+  announce: boolean;
+};
+
+/** All that a simulation needs to start again as it is. Plain data. */
+export type SimulationSnapshot = Pick<
+  SimulationStart,
+  "clock" | "devices" | "links" | "stopped" | "firstExchange" | "drawn"
+> & { contents: Record<HostName, HostContents> };
+
+export type SimulationPorts = {
+  ticker: Ticker;
+  signer: Signer;
+  passwords: PasswordHasher;
+  openStorage(name: string | undefined): Promise<HostStorage>;
+  happened(happening: Happening, at: number): void;
+  clockChanged(state: ClockState): void;
+};
+
+/** Many hosts in one virtual internet. */
+export class Simulation {
+  #start: SimulationStart;
+  #clock: WorldClock;
+  #network: Network;
+  #networkChance: SeededChance;
+  #around: Surroundings;
+  #lives = new Map<HostName, HomeserverLife>();
+  #requests = new Map<number, () => void>();
+  #waits = new Map<number, () => void>();
+  #exchanges: ExchangeId;
+  #quiet: boolean;
+  #ended = false;
+
+  private constructor(start: SimulationStart, storage: HostStorage, ports: SimulationPorts) {
+    this.#start = start;
+    this.#quiet = !start.announce;
+    this.#exchanges = start.firstExchange;
+    const activity = new Activity();
+    this.#clock = new WorldClock(start.clock, ports.ticker, activity, (state) => ports.clockChanged(state));
+    const report = (happening: Happening): void => {
+      if (this.#ended) return;
+      if (happening.type === "exchange-out") this.#exchanges = happening.exchange + 1;
+      if (!this.#quiet) ports.happened(happening, this.#clock.now());
+    };
+    this.#networkChance = new SeededChance(`${start.seed} network`, start.drawn);
+    this.#network = new Network(start, this.#clock, this.#networkChance, report);
+    this.#around = {
+      seed: start.seed,
+      clock: this.#clock,
+      activity,
+      network: this.#network,
+      signer: orderedSigner(ports.signer, activity),
+      passwords: ports.passwords,
+      storage,
+      report,
+    };
+  }
+
+  static async start(start: SimulationStart, ports: SimulationPorts): Promise<Simulation> {
+    const storage = await ports.openStorage(start.storage);
+    for (const [host, { records, media }] of Object.entries(start.contents ?? {})) {
+      await storage.journal(host).append(records);
+      for (const [name, bytes] of media) await storage.media(host).put(name, bytes);
+    }
+    const simulation = new Simulation(start, storage, ports);
+    await simulation.#populate();
+    return simulation;
+  }
+
+  async #populate(): Promise<void> {
+    const { servers, devices, links, stopped, clock } = this.#start;
+    for (const settings of servers) {
+      const running = !stopped.includes(settings.name);
+      const { name, symbol } = settings;
+      this.#network.add({ name, role: "homeserver", running, ...(symbol !== undefined && { symbol }) });
+      if (running) await this.#bringUp(settings);
+    }
+    for (const device of devices) this.addDevice(device);
+    for (const { between, ...change } of links) this.#network.setLink(...between, change);
+    this.#quiet = false;
+    if (clock.running) this.#clock.resume();
+  }
+
+  async #bringUp(settings: ServerSettings): Promise<void> {
+    const life = await HomeserverLife.start(settings, this.#around);
+    this.#lives.set(settings.name, life);
+    this.#network.host(settings.name)!.answer = (request, ended) => life.answer(request, ended);
+  }
+
+  /** Sends a device's request. `id` is the asker's own, to break it off with. */
+  request(id: number, from: HostName, request: HttpRequest): Promise<Outcome> {
+    this.#clock.catchUp();
+    return new Promise((resolve) => {
+      if (!this.#network.host(from)) return resolve({ failed: "aborted" });
+      const breakOff = this.#network.send(from, request, (outcome) => {
+        this.#requests.delete(id);
+        resolve(outcome);
+      });
+      this.#requests.set(id, breakOff);
+    });
+  }
+
+  abort(id: number): void {
+    this.#requests.get(id)?.();
+  }
+
+  /** Resolves after so much world time: true, or false if it was cancelled. */
+  wait(id: number, delay: number): Promise<boolean> {
+    this.#clock.catchUp();
+    return new Promise((resolve) => {
+      const end = (elapsed: boolean): void => {
+        this.#waits.delete(id);
+        cancel();
+        resolve(elapsed);
+      };
+      const cancel = this.#clock.schedule(delay, () => end(true));
+      this.#waits.set(id, () => end(false));
+    });
+  }
+
+  cancelWait(id: number): void {
+    this.#waits.get(id)?.();
+  }
+
+  addDevice({ name, person, home }: DeviceSettings): void {
+    this.#clock.catchUp();
+    if (this.#network.host(name)) return;
+    this.#network.add({ name, role: "device", running: true, person, home });
+  }
+
+  removeHost(name: HostName): void {
+    this.#clock.catchUp();
+    this.#network.remove(name);
+  }
+
+  /** False when there are no two such hosts. */
+  setLink(one: HostName, other: HostName, change: Partial<Pick<Link, "cut" | "latency" | "loss">>): boolean {
+    this.#clock.catchUp();
+    if (!this.#network.host(one) || !this.#network.host(other) || one === other) return false;
+    this.#network.setLink(one, other, change);
+    return true;
+  }
+
+  /** False when there is no such homeserver. */
+  async stopHost(name: HostName): Promise<boolean> {
+    this.#clock.catchUp();
+    const host = this.#network.host(name);
+    if (host?.role !== "homeserver") return false;
+    this.#network.stopHost(name);
+    host.answer = undefined;
+    const life = this.#lives.get(name);
+    this.#lives.delete(name);
+    await life?.stop();
+    return true;
+  }
+
+  async startHost(name: HostName): Promise<boolean> {
+    this.#clock.catchUp();
+    const settings = this.#start.servers.find((server) => server.name === name);
+    const host = this.#network.host(name);
+    if (!settings || !host) return false;
+    if (host.running) return true;
+    await this.#bringUp(settings);
+    this.#network.startHost(name);
+    return true;
+  }
+
+  pause(): void {
+    this.#clock.pause();
+  }
+
+  resume(): void {
+    this.#clock.resume();
+  }
+
+  setSpeed(speed: number): void {
+    this.#clock.setSpeed(speed);
+  }
+
+  step(): Promise<void> {
+    return this.#clock.step();
+  }
+
+  /** Everything stands still until `release`; resolves when nothing is under way. */
+  async hold(): Promise<() => void> {
+    return this.#clock.hold();
+  }
+
+  async snapshot(): Promise<SimulationSnapshot> {
+    const release = await this.#clock.hold();
+    try {
+      const contents: Record<HostName, HostContents> = {};
+      for (const { name } of this.#start.servers) contents[name] = await this.#around.storage.contents(name);
+      return { ...this.#scene(), contents };
+    } finally {
+      release();
+    }
+  }
+
+  #scene(): Omit<SimulationSnapshot, "contents"> {
+    const { running, speed } = this.#clock.state();
+    const hosts = this.#network.hosts();
+    return {
+      clock: { at: this.#clock.now(), speed, running },
+      devices: hosts.flatMap(({ name, role, person, home }) =>
+        role === "device" ? [{ name, person: person ?? "", home: home ?? "" }] : [],
+      ),
+      links: this.#network.links.all(),
+      stopped: hosts.filter((host) => !host.running).map((host) => host.name),
+      firstExchange: this.#exchanges,
+      drawn: this.#networkChance.drawn,
+    };
+  }
+
+  /** Stops everything; what is stored stays. */
+  async end(): Promise<void> {
+    if (this.#ended) return;
+    await this.#clock.hold();
+    this.#ended = true;
+    this.#clock.end();
+    for (const life of this.#lives.values()) await life.stop();
+    for (const breakOff of [...this.#requests.values()]) breakOff();
+    for (const cancel of [...this.#waits.values()]) cancel();
+    this.#around.storage.close();
+  }
+}

@@ -1,0 +1,79 @@
+import type { ClientKept } from "../client/device-client.ts";
+import type { Happening } from "../simulation/log.ts";
+import type { SimulationSnapshot } from "../simulation/simulation.ts";
+import type { ClientManner, DeviceKind } from "./action.ts";
+import type { Scenario } from "./scenario.ts";
+import type { ScriptsKept } from "./script-runner.ts";
+
+/** A device in the scene. */
+export type SceneDevice = {
+  /** `you/laptop` */
+  host: string;
+  person: string;
+  name: string;
+  kind: DeviceKind;
+  client: ClientManner;
+};
+
+/** All of a world but what its hosts keep and its log. Plain data. */
+export type Scene = {
+  devices: SceneDevice[];
+  clients: Record<string, ClientKept>;
+  /** Host → the device id of its newest session; a lost device's can still be ended. */
+  sessions: Record<string, string>;
+  /** Room role → room id. */
+  rooms: Record<string, string>;
+  scripts: ScriptsKept;
+  network: Omit<SimulationSnapshot, "contents" | "devices">;
+};
+
+export function hostOfDevice(person: string, device: string): string {
+  return `${person}/${device}`;
+}
+
+/** The scene before anything has happened. */
+export function firstScene(scenario: Scenario, now: number): Scene {
+  return {
+    devices: scenario.people.flatMap(({ id, devices }) =>
+      devices.map(({ name, kind, client }) => ({
+        host: hostOfDevice(id, name),
+        person: id,
+        name,
+        kind,
+        client,
+      })),
+    ),
+    clients: {},
+    sessions: {},
+    rooms: {},
+    scripts: { answered: {}, underWay: [] },
+    network: {
+      clock: { at: scenario.startsAt ?? now, speed: 1, running: true },
+      links: [],
+      stopped: [],
+      firstExchange: 0,
+      drawn: 0,
+    },
+  };
+}
+
+/** The network as it is after something happened there. */
+export function networkAfter(network: Scene["network"], happening: Happening): Scene["network"] {
+  switch (happening.type) {
+    case "exchange-out":
+      return { ...network, firstExchange: happening.exchange + 1 };
+    case "link-changed": {
+      const { type: _type, ...link } = happening;
+      const others = network.links.filter(
+        ({ between }) => !between.every((end) => link.between.includes(end)),
+      );
+      return { ...network, links: [...others, link] };
+    }
+    case "host-stopped":
+      return { ...network, stopped: [...new Set([...network.stopped, happening.host])] };
+    case "host-started":
+      return { ...network, stopped: network.stopped.filter((host) => host !== happening.host) };
+    default:
+      return network;
+  }
+}

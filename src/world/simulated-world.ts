@@ -1,0 +1,402 @@
+import { fetchMedia } from "../client/acts.ts";
+import type { ClientFact } from "../client/client-fact.ts";
+import type { ClientKept } from "../client/device-client.ts";
+import { DeviceClient } from "../client/device-client.ts";
+import type { JsonObject } from "../protocol/json.ts";
+import type { RoomVersionId } from "../protocol/room-versions.ts";
+import type { HttpRequest } from "../simulation/http.ts";
+import type { Happening } from "../simulation/log.ts";
+import type { Outcome } from "../simulation/network.ts";
+import type { SimulationStart } from "../simulation/simulation.ts";
+import type { SimulationCaller } from "../simulation/simulation-caller.ts";
+import type { HostContents } from "../simulation/storage.ts";
+import type { Action, ActionResult } from "./action.ts";
+import { makeCheckpoint, readCheckpoint } from "./checkpoint.ts";
+import { type Observation, observationFold } from "./observation.ts";
+import { type ActionStage, lookedAt, playAction } from "./play-action.ts";
+import type { Scenario } from "./scenario.ts";
+import { hostOfDevice, networkAfter, type Scene, type SceneDevice } from "./scene.ts";
+import { ScriptRunner } from "./script-runner.ts";
+import { SimulatedClock } from "./simulated-clock.ts";
+import { openSimulation, type SimulationPlace } from "./simulation-place.ts";
+import { failuresOfWhatIsUnderWay } from "./unfinished-exchanges.ts";
+import type { Bindings, Checkpoint, World } from "./world.ts";
+import { WorldLog } from "./world-log.ts";
+import type { LogBase, WorldStore } from "./world-store.ts";
+
+export type WorldSettings = {
+  scenario: Scenario;
+  /** What people in the scene, and solutions, say: key → text. */
+  say: Readonly<Record<string, string>>;
+  scene: Scene;
+  store: WorldStore;
+  /** What hosts have from the start; absent: what the store has, or nothing. */
+  contents?: Record<string, HostContents>;
+  /** What was logged before; its end is where this world goes on. */
+  log?: WorldLog;
+  /** Are hosts and links new to the log? */
+  announce: boolean;
+  /** The world's own name. */
+  name: string;
+  place?: SimulationPlace;
+};
+
+/** A simulation with its people: each device has a real client, each server is a real homeserver. */
+export class SimulatedWorld implements World {
+  readonly kind = "simulated";
+  readonly scenario: Scenario;
+  readonly log: WorldLog;
+  readonly clock: SimulatedClock;
+  /** Where its homeservers run. */
+  place: SimulationPlace = "page";
+  #settings: WorldSettings;
+  #store: WorldStore;
+  #scene: Scene;
+  #caller!: SimulationCaller;
+  #clients = new Map<string, DeviceClient>();
+  #scripts!: ScriptRunner;
+  #calls = 0;
+  #steady: Promise<unknown> = Promise.resolve();
+  #endSaving: () => void = () => undefined;
+  #looking = false;
+  #stopped = false;
+
+  private constructor(settings: WorldSettings) {
+    this.#settings = settings;
+    this.#store = settings.store;
+    this.#scene = structuredClone(settings.scene);
+    this.scenario = settings.scenario;
+    this.log = settings.log ?? new WorldLog();
+    this.clock = new SimulatedClock(() => this.#caller, this.#scene.network.clock.at);
+  }
+
+  /** Starts the servers and the clients that have a session. */
+  static async start(settings: WorldSettings): Promise<SimulatedWorld> {
+    const world = new SimulatedWorld(settings);
+    world.#endSaving = world.log.subscribe((entries) => {
+      world.#store.saveEntries(entries);
+      world.#saveScene();
+    });
+    const { caller, place } = await openSimulation(
+      {
+        happened: (happening, at) => world.#happened(happening, at),
+        clockChanged: (state) => world.clock.take(state),
+      },
+      settings.place,
+    );
+    world.#caller = caller;
+    world.place = place;
+    await world.#launch(settings.announce, settings.contents);
+    return world;
+  }
+
+  observation(): Observation {
+    return this.log.fold(observationFold);
+  }
+
+  bindings(): Bindings {
+    const { accounts, displayNames } = this.observation();
+    const people: Record<string, { user?: string; name: string; server: string }> = {};
+    for (const { id, name, at } of this.scenario.people) {
+      const user = accounts[id]?.user;
+      const shown = displayNames[id]?.name ?? name;
+      people[id] = { name: shown, server: at, ...(user !== undefined && { user }) };
+    }
+    return { rooms: this.#scene.rooms, people };
+  }
+
+  async act(action: Action, { scripted = false } = {}): Promise<ActionResult> {
+    await this.#steady;
+    let played = action;
+    if (action.type === "look") {
+      const at = lookedAt(this.#stage(), action.at);
+      if (!at) return { ok: false, refusal: { code: "act/nothing-there", facts: {} } };
+      played = { ...action, at };
+    }
+    const person = "person" in action && action.person !== undefined ? action.person : "you";
+    this.#append({ type: "action", person, action: played as unknown as JsonObject, scripted });
+    return playAction(this.#stage(), played);
+  }
+
+  async media(host: string, mxc: string): Promise<Blob | undefined> {
+    const client = this.#clients.get(host);
+    return client?.matrix ? fetchMedia(client, mxc) : undefined;
+  }
+
+  checkpoint(name: string): Promise<Checkpoint> {
+    return this.#alone(async () => {
+      // With the simulation held no request arrives and no response comes back: all clients stand still.
+      await this.#caller.hold();
+      try {
+        const { contents, devices: _devices, ...network } = await this.#caller.snapshot();
+        this.#append({ type: "mark", name });
+        const scene: Scene = structuredClone({ ...this.#sceneNow(), network });
+        const observation = this.observation();
+        const checkpoint = makeCheckpoint(name, this.clock.now(), {
+          world: this.#settings.name,
+          scene,
+          contents,
+          observation,
+          length: this.log.length,
+        });
+        await this.#store.saveCheckpoint(checkpoint);
+        return checkpoint;
+      } finally {
+        await this.#caller.release();
+      }
+    });
+  }
+
+  /** The checkpoint of this name that was taken in this world, if it is still there. */
+  kept(name: string): Promise<Checkpoint | undefined> {
+    return this.#store.checkpoint(name);
+  }
+
+  restore(checkpoint: Checkpoint): Promise<void> {
+    return this.#alone(async () => {
+      const data = readCheckpoint(checkpoint);
+      this.#endClients();
+      await this.#caller.end();
+      const isOwn = data.world === this.#settings.name && this.log.rewind(data.length);
+      if (!isOwn) this.log.restart(observationFold, data.observation);
+      const old = this.#store;
+      await old.flush();
+      this.#store = await old.successor(this.log.entries());
+      this.#scene = structuredClone(data.scene);
+      await this.#launch(!isOwn, data.contents);
+      this.#saveScene();
+      await this.#store.flush();
+      await this.#store.settle();
+    });
+  }
+
+  async stop(): Promise<void> {
+    if (this.#stopped) return;
+    await this.#steady;
+    this.#stopped = true;
+    const { contents: _contents, devices: _devices, ...network } = await this.#caller.snapshot();
+    this.#scene = { ...this.#sceneNow(), network };
+    this.#endClients();
+    await this.#caller.end();
+    this.#caller.close();
+    this.#endSaving();
+    this.#store.saveScene(this.#scene, this.#base());
+    await this.#store.close();
+  }
+
+  /** Registers and prepares what the scenario has from the start, by real requests, as fast as the world runs. */
+  async prepare(): Promise<void> {
+    await this.#caller.setSpeed(10);
+    await Promise.all(
+      this.scenario.people.map(async ({ id, name, account, devices }) => {
+        if (account === undefined) return;
+        const password = `${account} practises`;
+        for (const [index, device] of devices.entries()) {
+          const type = index === 0 ? "signUp" : "signIn";
+          await this.#expect({ type, person: id, device: device.name, name: account, password });
+        }
+        if (devices.length > 0) await this.#expect({ type: "setDisplayName", person: id, name });
+      }),
+    );
+    for (const action of this.scenario.prepare) await this.#expect(action);
+    await this.#caller.setSpeed(1);
+  }
+
+  async #expect(action: Action): Promise<void> {
+    const result = await this.act(action, { scripted: true });
+    if (!result.ok)
+      throw new Error(`The scenario cannot start: ${action.type} was refused (${result.refusal.code})`);
+  }
+
+  async #launch(announce: boolean, contents: SimulationStart["contents"]): Promise<void> {
+    const { scenario } = this;
+    const { devices, network, scripts } = this.#scene;
+    for (const happening of failuresOfWhatIsUnderWay(this.log)) this.log.append(happening, network.clock.at);
+    await this.#caller.start({
+      ...network,
+      seed: scenario.seed,
+      latency: scenario.latency,
+      servers: scenario.servers.map(({ roomVersion, ...server }) => ({
+        ...server,
+        ...(roomVersion !== undefined && { roomVersion: roomVersion as RoomVersionId }),
+      })),
+      devices: devices.map(({ host, person }) => ({ name: host, person, home: this.#homeOf(person) })),
+      announce,
+      ...(this.#store.hosts !== undefined && { storage: this.#store.hosts }),
+      ...(contents && { contents }),
+    });
+    await Promise.all(devices.map((device) => this.#startClient(device)));
+    this.#scripts = new ScriptRunner(scenario, scripts, {
+      act: (action) => this.act(action, { scripted: true }),
+      wait: (delay) => this.#caller.wait(this.#calls++, delay),
+      changed: (kept) => {
+        this.#scene = { ...this.#scene, scripts: kept };
+        this.#saveScene();
+      },
+    });
+    this.#lookSoon();
+  }
+
+  async #startClient({ host, person }: SceneDevice): Promise<void> {
+    const kept = this.#scene.clients[host];
+    const client = new DeviceClient({
+      baseUrl: `https://${this.#homeOf(person)}`,
+      transport: (request, stopped) => this.#request(host, request, stopped),
+      report: (facts) => {
+        // A client that was stopped may still have something to say.
+        if (this.#clients.get(host) !== client) return;
+        for (const fact of facts) {
+          this.#append({ type: "client-fact", host, fact: fact as unknown as JsonObject });
+        }
+      },
+      keptChanged: (now) => this.#keepClient(host, now),
+      reported: this.#factsOf(host),
+      ...(kept && { kept }),
+    });
+    this.#clients.set(host, client);
+    client.announce();
+    await client.resume();
+    void client.tellDevices().catch(() => undefined);
+  }
+
+  *#factsOf(host: string): Iterable<ClientFact> {
+    for (const entry of this.log.entries()) {
+      if (entry.type === "client-fact" && entry.host === host) yield entry.fact as unknown as ClientFact;
+    }
+  }
+
+  #endClients(): void {
+    this.#scripts.stop();
+    const clients = [...this.#clients.values()];
+    this.#clients.clear();
+    for (const client of clients) client.stop();
+  }
+
+  /** One thing at a time that stops and starts the whole world; what people do waits. */
+  #alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#steady.then(work);
+    this.#steady = result.catch(() => undefined);
+    return result;
+  }
+
+  #homeOf(person: string): string {
+    return this.scenario.people.find(({ id }) => id === person)?.at ?? "";
+  }
+
+  async #request(host: string, request: HttpRequest, stopped?: AbortSignal): Promise<Outcome> {
+    const call = this.#calls++;
+    const abort = (): void => void this.#caller.abort(call);
+    stopped?.addEventListener("abort", abort, { once: true });
+    try {
+      return await this.#caller.request(call, host, request);
+    } finally {
+      stopped?.removeEventListener("abort", abort);
+    }
+  }
+
+  #append(happening: Happening): void {
+    this.log.append(happening, this.clock.now());
+    this.#lookSoon();
+  }
+
+  #happened(happening: Happening, at: number): void {
+    this.log.append(happening, at);
+    this.#scene = { ...this.#scene, network: networkAfter(this.#scene.network, happening) };
+    this.#lookSoon();
+    // A device notices that it is connected again, as a browser does.
+    if (happening.type === "link-changed" && !happening.cut) this.#retry(...happening.between);
+    else if (happening.type === "host-started") this.#retry(happening.host);
+  }
+
+  #retry(...hosts: string[]): void {
+    for (const { host, person } of this.#scene.devices) {
+      if (hosts.includes(host) || (hosts.length === 1 && hosts[0] === this.#homeOf(person))) {
+        this.#clients.get(host)?.retryNow();
+      }
+    }
+  }
+
+  /** Scripts look once for all that came in together. */
+  #lookSoon(): void {
+    if (this.#looking || this.#stopped) return;
+    this.#looking = true;
+    queueMicrotask(() => {
+      this.#looking = false;
+      this.#scripts?.look(this.observation(), this.bindings());
+    });
+  }
+
+  #keepClient(host: string, kept: ClientKept): void {
+    if (!this.#clients.has(host)) return;
+    const { clients, sessions } = this.#scene;
+    this.#scene = {
+      ...this.#scene,
+      clients: { ...clients, [host]: kept },
+      ...(kept.session && { sessions: { ...sessions, [host]: kept.session.device } }),
+    };
+    this.#saveScene();
+  }
+
+  #sceneNow(): Scene {
+    const { running, speed } = this.clock.reading();
+    const network = { ...this.#scene.network, clock: { at: this.clock.now(), speed, running } };
+    return { ...this.#scene, network };
+  }
+
+  #base(): LogBase {
+    return { oldest: this.log.oldest, observation: this.log.fold(observationFold, this.log.oldest) };
+  }
+
+  #saveScene(): void {
+    this.#store.saveScene(this.#sceneNow(), this.#base());
+  }
+
+  #stage(): ActionStage {
+    return {
+      bindings: () => this.bindings(),
+      observation: () => this.observation(),
+      say: (key) => this.#settings.say[key] ?? key,
+      device: (person, name) => {
+        const scene = this.#scene.devices.find(
+          (device) => device.person === person && (name === undefined || device.name === name),
+        );
+        const client = scene && this.#clients.get(scene.host);
+        return client && { scene, client };
+      },
+      person: (id) => this.scenario.people.find((person) => person.id === id),
+      sessionOf: (person, device) => this.#scene.sessions[hostOfDevice(person, device)],
+      addDevice: (device) => this.#addDevice(device),
+      loseDevice: (host) => this.#loseDevice(host),
+      bindRoom: (role, id) => {
+        this.#scene = { ...this.#scene, rooms: { ...this.#scene.rooms, [role]: id } };
+        this.#lookSoon();
+      },
+      request: (host, request) => this.#request(host, request),
+      simulation: this.#caller,
+    };
+  }
+
+  async #addDevice(added: Omit<SceneDevice, "host">): Promise<void> {
+    const device = { ...added, host: hostOfDevice(added.person, added.name) };
+    this.#scene = { ...this.#scene, devices: [...this.#scene.devices, device] };
+    await this.#caller.addDevice({
+      name: device.host,
+      person: device.person,
+      home: this.#homeOf(device.person),
+    });
+    await this.#startClient(device);
+  }
+
+  async #loseDevice(host: string): Promise<void> {
+    const client = this.#clients.get(host);
+    this.#clients.delete(host);
+    client?.stop();
+    const { [host]: _lost, ...clients } = this.#scene.clients;
+    this.#scene = {
+      ...this.#scene,
+      clients,
+      devices: this.#scene.devices.filter((device) => device.host !== host),
+    };
+    await this.#caller.removeHost(host);
+  }
+}

@@ -1,0 +1,79 @@
+import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from "idb";
+
+/** Which database has a tutorial's world. */
+export type SavedWorld = {
+  tutorial: string;
+  database: string;
+  /** The world's own name. */
+  name: string;
+  /** Milliseconds since 1970. */
+  savedAt: number;
+};
+
+type Registry = DBSchema & { worlds: { key: string; value: SavedWorld } };
+
+const registryName = "homeroom";
+const worldPrefix = "homeroom/world/";
+
+async function withRegistry<Result>(
+  work: (registry: IDBPDatabase<Registry>) => Promise<Result>,
+): Promise<Result> {
+  const registry = await openDB<Registry>(registryName, 1, {
+    upgrade: (database) => void database.createObjectStore("worlds", { keyPath: "tutorial" }),
+    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+  });
+  try {
+    return await work(registry);
+  } finally {
+    registry.close();
+  }
+}
+
+/** A name for a database that no other has: of the tutorial's world, each time that it is made anew. */
+export function newDatabaseName(tutorial: string): string {
+  return `${worldPrefix}${tutorial}/${crypto.randomUUID()}`;
+}
+
+/** The worlds that are kept in this browser. */
+export function listSavedWorlds(): Promise<SavedWorld[]> {
+  return withRegistry((registry) => registry.getAll("worlds"));
+}
+
+export function savedWorld(tutorial: string): Promise<SavedWorld | undefined> {
+  return withRegistry((registry) => registry.get("worlds", tutorial));
+}
+
+/** From now on this is the tutorial's world; the database of the one before is deleted. */
+export async function registerWorld(world: SavedWorld): Promise<void> {
+  const before = await withRegistry(async (registry) => {
+    const transaction = registry.transaction("worlds", "readwrite");
+    const known = await transaction.store.get(world.tutorial);
+    await transaction.store.put(world);
+    await transaction.done;
+    return known;
+  });
+  if (before && before.database !== world.database) await deleteDB(before.database);
+}
+
+/** Deletes what is kept of a tutorial's world. */
+export async function deleteSavedWorld(tutorial: string): Promise<void> {
+  const before = await withRegistry(async (registry) => {
+    const known = await registry.get("worlds", tutorial);
+    await registry.delete("worlds", tutorial);
+    return known;
+  });
+  if (before) await deleteDB(before.database);
+}
+
+/** Deletes everything that worlds keep in this browser, also what a crash left behind. */
+export async function deleteAllWorlds(): Promise<void> {
+  const saved = await listSavedWorlds();
+  // Some browsers cannot list databases; then those that are registered are all that is known.
+  const listed = (await indexedDB.databases?.()) ?? [];
+  const names = new Set([
+    ...saved.map(({ database }) => database),
+    ...listed.flatMap(({ name }) => (name?.startsWith(worldPrefix) ? [name] : [])),
+  ]);
+  await Promise.all([...names].map((name) => deleteDB(name)));
+  await deleteDB(registryName);
+}

@@ -1,0 +1,53 @@
+import type { Condition } from "../../src/world/condition.ts";
+import { holds } from "../../src/world/condition.ts";
+import { type OpenWorldOptions, openWorld } from "../../src/world/open-world.ts";
+import type { Scenario } from "../../src/world/scenario.ts";
+import type { SimulatedWorld } from "../../src/world/simulated-world.ts";
+import { say } from "./scenarios.ts";
+
+const open = new Set<SimulatedWorld>();
+
+/** A world that `closeWorlds` stops. */
+export async function openTestWorld(
+  scenario: Scenario,
+  options: Partial<OpenWorldOptions> = {},
+): Promise<SimulatedWorld> {
+  const { world } = await openWorld({ tutorialId: "test", scenario, say, storage: "memory", ...options });
+  open.add(world);
+  return world;
+}
+
+export function alsoClose(world: SimulatedWorld): void {
+  open.add(world);
+}
+
+export async function closeWorlds(): Promise<void> {
+  const worlds = [...open];
+  open.clear();
+  for (const world of worlds) await world.stop();
+}
+
+export function isTrue(world: SimulatedWorld, condition: Condition): boolean {
+  return holds(condition, world.observation(), world.bindings(), { step: 0, goals: {} });
+}
+
+/** Resolves when the condition holds; fails after `patience` milliseconds. */
+export function until(world: SimulatedWorld, condition: Condition, patience = 10_000): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const look = (): void => {
+      if (!isTrue(world, condition)) return;
+      end();
+      resolve();
+    };
+    const endLooking = world.log.subscribe(look);
+    const timer = setTimeout(() => {
+      end();
+      reject(new Error(`Not so after ${patience} ms: ${JSON.stringify(condition)}`));
+    }, patience);
+    const end = (): void => {
+      endLooking();
+      clearTimeout(timer);
+    };
+    look();
+  });
+}
