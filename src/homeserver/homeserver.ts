@@ -1,11 +1,13 @@
 import { Accounts } from "./accounts/accounts.ts";
 import { InteractiveAuth } from "./accounts/interactive-auth.ts";
+import { OpenIdTokens } from "./accounts/openid-tokens.ts";
 import { Sessions } from "./accounts/sessions.ts";
 import { dispatcher } from "./client-api/dispatch.ts";
 import { clientEndpoints } from "./client-api/endpoints.ts";
 import { Media } from "./media/media.ts";
 import { Notifier } from "./notifier.ts";
 import type { HomeserverPorts } from "./ports.ts";
+import { Pushers } from "./push/pushers.ts";
 import { Aliases } from "./room/aliases.ts";
 import { Receipts } from "./room/receipts.ts";
 import { Rooms } from "./room/rooms.ts";
@@ -15,6 +17,8 @@ import { type HomeserverSettings, withDefaults } from "./settings.ts";
 import { Store } from "./store/store.ts";
 import { Stream } from "./store/stream.ts";
 import { AccountData } from "./users/account-data.ts";
+import { Presence } from "./users/presence.ts";
+import { showProfileInRooms } from "./users/profile-in-rooms.ts";
 import { Profiles } from "./users/profiles.ts";
 import { PushRules } from "./users/push-rules.ts";
 
@@ -42,6 +46,12 @@ export async function createHomeserver(
   const accountData = new AccountData(store, stream, notifier);
   const pushRules = new PushRules(accountData);
   accounts.onCreated((userId) => pushRules.begin(userId));
+  const rooms = new Rooms(store, {
+    stream,
+    notifier,
+    isLocal: (userId) => accounts.isLocal(userId),
+    report: (fact) => ports.report(fact),
+  });
   const server: Server = {
     name,
     settings,
@@ -55,17 +65,17 @@ export async function createHomeserver(
     accountData,
     profiles: new Profiles(store),
     pushRules,
+    pushers: new Pushers(store),
     media: new Media(name, store, ports),
-    rooms: new Rooms(store, {
-      stream,
-      notifier,
-      isLocal: (userId) => accounts.isLocal(userId),
-      report: (fact) => ports.report(fact),
-    }),
+    presence: new Presence(store, { clock: ports.clock, stream, notifier, rooms }),
+    openIdTokens: new OpenIdTokens(store, ports),
+    rooms,
     aliases: new Aliases(name, store),
     typing: new Typing(stream, notifier, ports.clock),
     receipts: new Receipts(store, stream, notifier),
   };
+  server.profiles.onMemberFieldsChanged((userId) => showProfileInRooms(server, userId));
+  server.sessions.onDeviceGone((userId, deviceId) => server.pushers.eraseOf(userId, deviceId));
   const fetch = dispatcher(server, clientEndpoints);
   return {
     name,

@@ -1,9 +1,11 @@
 import type { Accounts } from "./accounts/accounts.ts";
 import type { InteractiveAuth } from "./accounts/interactive-auth.ts";
+import type { OpenIdTokens } from "./accounts/openid-tokens.ts";
 import type { Sessions } from "./accounts/sessions.ts";
 import type { Media } from "./media/media.ts";
 import type { Notifier } from "./notifier.ts";
 import type { HomeserverPorts } from "./ports.ts";
+import type { Pushers } from "./push/pushers.ts";
 import type { Aliases } from "./room/aliases.ts";
 import type { Receipts } from "./room/receipts.ts";
 import type { Rooms } from "./room/rooms.ts";
@@ -12,6 +14,7 @@ import type { FullSettings } from "./settings.ts";
 import type { Store } from "./store/store.ts";
 import type { Stream } from "./store/stream.ts";
 import type { AccountData } from "./users/account-data.ts";
+import type { Presence } from "./users/presence.ts";
 import type { Profiles } from "./users/profiles.ts";
 import type { PushRules } from "./users/push-rules.ts";
 
@@ -29,7 +32,10 @@ export type Server = {
   accountData: AccountData;
   profiles: Profiles;
   pushRules: PushRules;
+  pushers: Pushers;
   media: Media;
+  presence: Presence;
+  openIdTokens: OpenIdTokens;
   rooms: Rooms;
   aliases: Aliases;
   typing: Typing;

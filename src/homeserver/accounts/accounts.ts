@@ -74,6 +74,10 @@ export class Accounts {
     for (const listener of this.#listeners) listener(userId);
   }
 
+  replace(userId: string, account: Account): void {
+    this.#table.set(userId, account);
+  }
+
   update(userId: string, change: Partial<Account>): void {
     const account = this.#table.get(userId);
     if (!account) throw new Error(`No account ${userId}`);

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { isRefusal } from "../../protocol/refusal.ts";
 import { isAnswer, ok } from "../http/answer.ts";
+import { deactivate } from "../users/deactivate.ts";
 import { endpoint } from "./endpoint.ts";
 import { withPassword } from "./password-stage.ts";
 
@@ -30,6 +31,24 @@ const changePassword = endpoint({
   },
 });
 
+/**
+ * POST /_matrix/client/v3/account/deactivate
+ * https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3accountdeactivate
+ */
+const deactivateAccount = endpoint({
+  method: "POST",
+  path: "/_matrix/client/v3/account/deactivate",
+  body: v.looseObject({ erase: v.optional(v.boolean()), id_server: v.optional(v.string()) }),
+  bodyMayBeEmpty: true,
+  async handle({ server, session, body }) {
+    const allowed = await withPassword(server, session, "deactivate", body);
+    if (isAnswer(allowed) || isRefusal(allowed)) return allowed;
+    await deactivate(server, session.userId, allowed.body.erase ?? false);
+    // No address of the user was ever bound to an identity server.
+    return ok({ id_server_unbind_result: "success" });
+  },
+});
+
 /** E-mail addresses and telephone numbers are not kept here: there are none, and none can be added. */
 const noThreepids = [
   /**
@@ -43,4 +62,4 @@ const noThreepids = [
   }),
 ];
 
-export const accountEndpoints = [changePassword, ...noThreepids];
+export const accountEndpoints = [changePassword, deactivateAccount, ...noThreepids];

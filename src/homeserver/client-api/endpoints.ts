@@ -6,12 +6,16 @@ import { deviceEndpoints } from "./devices.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { loginEndpoints } from "./login.ts";
 import { mediaEndpoints } from "./media.ts";
+import { openIdEndpoints } from "./openid.ts";
+import { presenceEndpoints } from "./presence.ts";
 import { profileEndpoints } from "./profile.ts";
 import { pushRulesEndpoints } from "./push-rules.ts";
+import { pusherEndpoints } from "./pushers.ts";
 import { registerEndpoints } from "./register.ts";
 import { roomMembershipEndpoints } from "./room-membership.ts";
 import { roomSendEndpoints } from "./room-send.ts";
 import { roomStateEndpoints } from "./room-state.ts";
+import { userDirectoryEndpoints } from "./user-directory.ts";
 import { versionsEndpoints } from "./versions.ts";
 
 /** The whole client-server API, a line a group. */
@@ -24,8 +28,12 @@ export const clientEndpoints: readonly Endpoint[] = [
   ...profileEndpoints,
   ...accountDataEndpoints,
   ...pushRulesEndpoints,
+  ...pusherEndpoints,
   ...capabilitiesEndpoints,
   ...mediaEndpoints,
+  ...presenceEndpoints,
+  ...openIdEndpoints,
+  ...userDirectoryEndpoints,
   ...createRoomEndpoints,
   ...roomMembershipEndpoints,
   ...roomStateEndpoints,

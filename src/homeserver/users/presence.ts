@@ -30,7 +30,7 @@ const idleAfter = 300_000;
  * Who is here now. Nobody is after a restart, so only the status message is kept.
  * https://spec.matrix.org/v1.19/client-server-api/#presence
  */
-export class PresenceBoard {
+export class Presence {
   readonly #clock: Clock;
   readonly #stream: Stream;
   readonly #notifier: Notifier;

@@ -1,0 +1,17 @@
+import { changeMembership } from "../room/membership.ts";
+import type { Server } from "../server.ts";
+
+/** Ends an account: its sessions, its places in rooms, its way back in. */
+export async function deactivate(server: Server, userId: string, erase: boolean): Promise<void> {
+  const { password, ...account } = server.accounts.get(userId)!;
+  server.accounts.replace(userId, { ...account, deactivated: true });
+  for (const deviceId of server.sessions.devicesOf(userId)) server.sessions.endDevice(userId, deviceId);
+  server.pushers.erase(userId);
+  for (const [roomId, { membership }] of [...server.rooms.roomsOf(userId)]) {
+    const room = server.rooms.get(roomId);
+    if (!room || !["join", "invite", "knock"].includes(membership)) continue;
+    await changeMembership(server, room, { sender: userId, target: userId, membership: "leave" });
+  }
+  server.profiles.erase(userId);
+  if (erase) server.accountData.erase(userId);
+}
