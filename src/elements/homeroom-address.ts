@@ -28,7 +28,9 @@ export class HomeroomAddress extends LitElement {
         display: inline-block;
         max-inline-size: 100%;
         box-sizing: border-box;
+        overflow: clip;
         overflow-wrap: anywhere;
+        text-overflow: ellipsis;
         unicode-bidi: isolate;
       }
       .name {

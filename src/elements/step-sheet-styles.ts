@@ -6,7 +6,7 @@ export const stepSheetStyles = css`
     inset: auto 0 0;
     z-index: 10;
     block-size: auto;
-    max-block-size: 72dvh;
+    max-block-size: var(--step-sheet-most, 72dvh);
     border-block-start: 1px solid var(--line);
     border-radius: 18px 18px 0 0;
     box-shadow: 0 -6px 30px rgb(0 0 0 / 16%);
@@ -14,7 +14,7 @@ export const stepSheetStyles = css`
   }
   :host([sheet]) section {
     block-size: auto;
-    max-block-size: 72dvh;
+    max-block-size: var(--step-sheet-most, 72dvh);
   }
   .handle {
     display: block;

@@ -15,20 +15,22 @@ const mark = String.raw`\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*|\x60([^\x60]+)\x60`;
 
 /** A line of prose (a goal, a hint): roles filled, addresses in their colours, `*…*`, `**…**` and code. */
 export function inlineText(text: string, cast: Cast): TemplateResult {
-  return html`${pieces(text, cast).map(({ kind, text: inside }) => {
-    switch (kind) {
-      case "plain":
-        return inside;
-      case "strong":
-        return html`<strong>${inside}</strong>`;
-      case "em":
-        return html`<em>${inside}</em>`;
-      case "code":
-        return html`<code>${inside}</code>`;
-      case "address":
-        return html`<homeroom-address .text=${inside} .looks=${cast.looks}></homeroom-address>`;
-    }
-  })}`;
+  return html`${pieces(text, cast).map((piece) => drawn(piece, cast))}`;
+}
+
+function drawn({ kind, text }: Piece, { looks }: Cast): unknown {
+  switch (kind) {
+    case "plain":
+      return text;
+    case "strong":
+      return html`<strong>${text}</strong>`;
+    case "em":
+      return html`<em>${text}</em>`;
+    case "code":
+      return html`<code>${text}</code>`;
+    case "address":
+      return html`<homeroom-address .text=${text} .looks=${looks}></homeroom-address>`;
+  }
 }
 
 /** The same as plain words, for what is spoken. */

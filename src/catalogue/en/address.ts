@@ -1,2 +1,1 @@
-export const address = {
-} as const;
+export const address = {} as const;

@@ -1,0 +1,31 @@
+/** What lies over the chats on a device's screen. */
+export type Pane = "new" | "account" | "members" | "invite" | "leave";
+
+/** Fired inside a chat: another pane is wanted, or none. */
+export class PaneEvent extends Event {
+  static readonly type = "homeroom-chat-pane";
+  readonly pane: Pane | undefined;
+
+  constructor(pane?: Pane) {
+    super(PaneEvent.type, { bubbles: true, composed: true });
+    this.pane = pane;
+  }
+}
+
+/** Fired inside a chat: another room is wanted on the screen, or the list. */
+export class OpenRoomEvent extends Event {
+  static readonly type = "homeroom-chat-open-room";
+  readonly room: string | null;
+
+  constructor(room: string | null) {
+    super(OpenRoomEvent.type, { bubbles: true, composed: true });
+    this.room = room;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    "homeroom-chat-pane": PaneEvent;
+    "homeroom-chat-open-room": OpenRoomEvent;
+  }
+}
