@@ -8,6 +8,7 @@ import { Media } from "./media/media.ts";
 import { Notifier } from "./notifier.ts";
 import type { HomeserverPorts } from "./ports.ts";
 import { Pushers } from "./push/pushers.ts";
+import { UnreadEvents } from "./push/unread.ts";
 import { Aliases } from "./room/aliases.ts";
 import { Receipts } from "./room/receipts.ts";
 import { Rooms } from "./room/rooms.ts";
@@ -52,6 +53,7 @@ export async function createHomeserver(
     isLocal: (userId) => accounts.isLocal(userId),
     report: (fact) => ports.report(fact),
   });
+  const receipts = new Receipts(store, stream, notifier);
   const server: Server = {
     name,
     settings,
@@ -72,10 +74,15 @@ export async function createHomeserver(
     rooms,
     aliases: new Aliases(name, store),
     typing: new Typing(stream, notifier, ports.clock),
-    receipts: new Receipts(store, stream, notifier),
+    receipts,
+    unread: new UnreadEvents(receipts, pushRules),
   };
   server.profiles.onMemberFieldsChanged((userId) => showProfileInRooms(server, userId));
   server.sessions.onDeviceGone((userId, deviceId) => server.pushers.eraseOf(userId, deviceId));
+  receipts.onReceipt((userId, roomId) => {
+    const room = rooms.get(roomId);
+    if (room) server.unread.forget(room, userId);
+  });
   const fetch = dispatcher(server, clientEndpoints);
   return {
     name,

@@ -6,6 +6,7 @@ import type { Media } from "./media/media.ts";
 import type { Notifier } from "./notifier.ts";
 import type { HomeserverPorts } from "./ports.ts";
 import type { Pushers } from "./push/pushers.ts";
+import type { UnreadEvents } from "./push/unread.ts";
 import type { Aliases } from "./room/aliases.ts";
 import type { Receipts } from "./room/receipts.ts";
 import type { Rooms } from "./room/rooms.ts";
@@ -33,6 +34,7 @@ export type Server = {
   profiles: Profiles;
   pushRules: PushRules;
   pushers: Pushers;
+  unread: UnreadEvents;
   media: Media;
   presence: Presence;
   openIdTokens: OpenIdTokens;

@@ -6,6 +6,7 @@ import { deviceEndpoints } from "./devices.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { loginEndpoints } from "./login.ts";
 import { mediaEndpoints } from "./media.ts";
+import { notificationEndpoints } from "./notifications.ts";
 import { openIdEndpoints } from "./openid.ts";
 import { presenceEndpoints } from "./presence.ts";
 import { profileEndpoints } from "./profile.ts";
@@ -29,6 +30,7 @@ export const clientEndpoints: readonly Endpoint[] = [
   ...accountDataEndpoints,
   ...pushRulesEndpoints,
   ...pusherEndpoints,
+  ...notificationEndpoints,
   ...capabilitiesEndpoints,
   ...mediaEndpoints,
   ...presenceEndpoints,

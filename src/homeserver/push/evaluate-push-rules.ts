@@ -25,7 +25,9 @@ export type PushEvent = JsonObject & { type: string; sender: string; room_id: st
 export type PushOutcome = { notify: boolean; highlight: boolean; actions: PushAction[]; rule: string };
 
 /** The names of a path: `content.m\.relates_to` is `content`, then `m.relates_to`. */
-function pathNames(path: string): string[] {
+function pathNames(path: string): readonly string[] {
+  const known = knownPaths.get(path);
+  if (known) return known;
   const names = [""];
   for (let index = 0; index < path.length; index++) {
     const character = path[index]!;
@@ -36,8 +38,13 @@ function pathNames(path: string): string[] {
     } else if (character === ".") names.push("");
     else names[names.length - 1] += character;
   }
+  if (knownPaths.size < mostKnownPaths) knownPaths.set(path, names);
   return names;
 }
+
+/** Paths come from users' rules, so there is an end to remembering them. */
+const knownPaths = new Map<string, readonly string[]>();
+const mostKnownPaths = 1000;
 
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
