@@ -16,6 +16,8 @@ export const fastest = 10;
 const longestGap = 250;
 /** How often a running clock looks at the time though nothing is due: below `longestGap`. */
 const heartbeat = 200;
+/** Milliseconds that are none. */
+const hair = 1e-3;
 
 /**
  * The time of a world. What is scheduled runs in order, one at a time, each after all work that the one before
@@ -193,7 +195,7 @@ export class WorldClock {
     if (world) waits.push((world.at - this.#target()) / this.#speed);
     if (asker) waits.push(asker.at - this.#ticker.now());
     const wait = Math.min(...waits);
-    if (wait <= 0) void this.#pump();
+    if (wait <= hair) void this.#pump();
     else this.#cancelWake = this.#ticker.wake(wait, () => void this.#pump());
   }
 
@@ -230,7 +232,8 @@ export class WorldClock {
 
   #nextDue(target: number): Due | undefined {
     const world = this.#queue.peek();
-    if (world && world.at <= target) return world;
+    // Rounding may leave the target a hair before what the clock was woken for.
+    if (world && world.at <= target + hair) return world;
     const asker = this.#askers.peek();
     return asker && asker.at <= this.#ticker.now() ? asker : undefined;
   }

@@ -1,0 +1,141 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import type { Signer } from "../../src/homeserver/ports.ts";
+import { browserSigner } from "../../src/world/browser-signer.ts";
+import { get, makeSimulation, post } from "./made-simulation.ts";
+
+const versions = get("/_matrix/client/versions");
+const register = (name: string) =>
+  post("/_matrix/client/v3/register", {
+    username: name,
+    password: "a b c d e f g",
+    auth: { type: "m.login.dummy" },
+  });
+
+describe("A simulation", () => {
+  it("carries a request there and back, each way as long as the link takes", async () => {
+    const { simulation, log, answered } = await makeSimulation();
+    const { status } = await answered(versions);
+    expect(status).to.equal(200);
+    const phases = log.filter(({ type }) => type.startsWith("exchange-"));
+    const began = phases[0]!.at;
+    expect(phases.map(({ type, at }) => [type, at - began])).to.deep.equal([
+      ["exchange-out", 0],
+      ["exchange-held", 40],
+      ["exchange-back", 40],
+      ["exchange-done", 80],
+    ]);
+    await simulation.end();
+  });
+
+  it("tells of the hosts and links that there are", async () => {
+    const { simulation, log } = await makeSimulation();
+    expect(log.map(({ type }) => type)).to.deep.equal(["host-added", "host-added", "link-changed"]);
+    expect(log[2]).to.deep.include({ between: ["you/laptop", "garden.example"], cut: false, latency: 40 });
+    await simulation.end();
+  });
+
+  const failures: [
+    reason: string,
+    prepare: (simulation: Awaited<ReturnType<typeof makeSimulation>>) => unknown,
+  ][] = [
+    ["link-cut", ({ simulation }) => simulation.setLink("you/laptop", "garden.example", { cut: true })],
+    ["lost", ({ simulation }) => simulation.setLink("garden.example", "you/laptop", { loss: 1 })],
+    ["host-stopped", ({ simulation }) => simulation.stopHost("garden.example")],
+  ];
+  for (const [reason, prepare] of failures) {
+    it(`fails a request with ${reason}`, async () => {
+      const made = await makeSimulation();
+      await prepare(made);
+      const outcome = made.ask(versions);
+      await made.ticker.pass(200);
+      expect(await outcome).to.deep.equal({ failed: reason });
+      await made.simulation.end();
+    });
+  }
+
+  it("knows no host that there is not", async () => {
+    const { simulation, ticker, ask } = await makeSimulation();
+    const outcome = ask(get("/_matrix/client/versions", "nowhere.example"));
+    await ticker.pass(200);
+    expect(await outcome).to.deep.equal({ failed: "no-such-host" });
+    await simulation.end();
+  });
+
+  it("loses what is on the line when it is cut", async () => {
+    const { simulation, ticker, ask } = await makeSimulation();
+    const outcome = ask(versions);
+    await ticker.pass(20);
+    simulation.setLink("you/laptop", "garden.example", { cut: true });
+    expect(await outcome).to.deep.equal({ failed: "link-cut" });
+    await simulation.end();
+  });
+
+  it("starts a stopped homeserver again from what it had written", async () => {
+    const { simulation, answered } = await makeSimulation();
+    expect((await answered(register("zoe"))).status).to.equal(200);
+    await simulation.stopHost("garden.example");
+    expect(await simulation.startHost("garden.example")).to.equal(true);
+    const { status, body } = await answered(register("zoe"));
+    expect(status).to.equal(400);
+    expect(JSON.parse(String(body))).to.include({ errcode: "M_USER_IN_USE" });
+    await simulation.end();
+  });
+
+  it("starts anew from a snapshot, as it was", async () => {
+    const first = await makeSimulation();
+    await first.answered(register("zoe"));
+    first.simulation.setLink("you/laptop", "garden.example", { latency: 70 });
+    const snapshot = await first.simulation.snapshot();
+    await first.simulation.end();
+    const second = await makeSimulation({ ...snapshot, announce: false });
+    expect(second.log).to.deep.equal([]);
+    const { status } = await second.answered(register("zoe"));
+    expect(status).to.equal(400);
+    const [out, held] = second.log;
+    expect(held!.at - out!.at).to.equal(70);
+    await second.simulation.end();
+  });
+
+  it("does the same again for the same seed, however fast machine and world are", async () => {
+    const play = async (seed: string, speed: number, signer: Signer) => {
+      const { simulation, log, answered } = await makeSimulation(
+        { seed, clock: { at: 1_700_000_000_000, speed, running: true } },
+        signer,
+      );
+      const { access_token: token } = JSON.parse(String((await answered(register("zoe"))).body)) as {
+        access_token: string;
+      };
+      await answered(post("/_matrix/client/v3/createRoom", { name: "Notes" }, token));
+      await simulation.end();
+      return log.filter(({ type }) => type === "host-fact" || type === "exchange-back");
+    };
+    const signer = await browserSigner();
+    await fc.assert(
+      fc.asyncProperty(fc.string({ minLength: 1 }), async (seed) => {
+        const shape = (log: Awaited<ReturnType<typeof play>>) =>
+          log.map((entry) => (entry.type === "host-fact" ? entry.fact.type : entry.type));
+        const [one, other] = [await play(seed, 1, signer), await play(seed, 1, slow(signer))];
+        expect(one).to.deep.equal(other);
+        expect(shape(await play(seed, 10, signer))).to.deep.equal(shape(one));
+        expect(await play(`${seed}!`, 1, signer)).not.to.deep.equal(one);
+      }),
+      { numRuns: 3 },
+    );
+  });
+});
+
+/** Takes its time, and finishes later what it was asked earlier. */
+function slow(signer: Signer): Signer {
+  let asked = 0;
+  const later = async <Result>(work: Promise<Result>): Promise<Result> => {
+    const delay = 5 - (asked++ % 5);
+    await new Promise((resolve) => setTimeout(resolve, delay));
+    return work;
+  };
+  return {
+    publicKey: (seed) => later(signer.publicKey(seed)),
+    sign: (seed, message) => later(signer.sign(seed, message)),
+    verify: (key, message, signature) => later(signer.verify(key, message, signature)),
+  };
+}
