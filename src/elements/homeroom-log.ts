@@ -9,6 +9,7 @@ import { ActEvent } from "./act-event.ts";
 import type { Demonstrates, Hand } from "./hand.ts";
 import { controlStyles } from "./inspector-controls.ts";
 import type { InspectorSubject } from "./inspector-fold.ts";
+import { fitsTarget } from "./inspector-match.ts";
 import { ExportHarEvent } from "./log-events.ts";
 import { logFold } from "./log-fold.ts";
 import { type LogKind, type LogLine, logKinds } from "./log-line.ts";
@@ -256,14 +257,19 @@ export class HomeroomLog extends LitElement implements Demonstrates {
 
   async demonstrate(action: Action, hand: Hand): Promise<boolean> {
     if (action.type !== "look" || "host" in action.at || this.readonly) return false;
-    const wanted = "exchange" in action.at ? action.at.exchange.id : action.at.event.id;
-    const index = [...this.state.lines.items(true)].find(
-      ({ subject }) => subject && Object.values(subject)[0] === wanted,
-    )?.index;
-    const rows = this.renderRoot.querySelectorAll<HTMLButtonElement>(".row");
+    const { at } = action;
     const { lines } = this.#lines();
-    const row = rows[lines.findIndex((line) => line.index === index)];
-    if (wanted === undefined || index === undefined || !row) return false;
+    const index = lines.findLastIndex(({ subject, request, hosts: [from = "", to = ""] }) => {
+      if (!subject) return false;
+      if ("event" in at) return "event" in subject && subject.event === at.event.id;
+      return (
+        "exchange" in subject &&
+        request !== undefined &&
+        fitsTarget(at.exchange, { id: subject.exchange, from, to, ...request })
+      );
+    });
+    const row = this.renderRoot.querySelectorAll<HTMLButtonElement>(".row")[index];
+    if (!row) return false;
     await hand.click(row);
     return true;
   }

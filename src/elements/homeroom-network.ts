@@ -30,7 +30,7 @@ export type InspectedSubject = { exchange?: number; event?: string; host?: strin
 
 /**
  * The map: houses, devices, lines, and packets that are on a line exactly while they are out or back.
- * Fires `homeroom-act` with `look`, and with `cutLink` and `mendLink` where `controls` is set.
+ * Fires `homeroom-act` with `look`; with `stopHost`, `startHost`, `cutLink` and `mendLink` where `controls` is set.
  */
 export class HomeroomNetwork extends LitElement implements Demonstrates {
   static override properties = {
@@ -57,7 +57,7 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
   /** Draws quiet packets large and named too. */
   declare allTraffic: boolean;
   declare readonly: boolean;
-  /** Offers to cut and mend the links between homeservers. */
+  /** Offers to stop and start homeservers, and to cut and mend the links between them. */
   declare controls: boolean;
   declare private size: { width: number; height: number };
 
@@ -310,6 +310,8 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
       target = buttons.find((button) => button.dataset.host === host);
     } else if (action.type === "cutLink" || action.type === "mendLink") {
       target = buttons.find((button) => button.dataset.link === linkKey(...action.between));
+    } else if (action.type === "stopHost" || action.type === "startHost") {
+      target = buttons.find((button) => button.dataset.switch === action.host);
     }
     if (!target) return false;
     await hand.click(target);

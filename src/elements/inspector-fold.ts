@@ -5,6 +5,7 @@ import type { Refusal } from "../protocol/refusal.ts";
 import type { HttpRequest, HttpResponse } from "../simulation/http.ts";
 import type { ExchangeId, Fold, HostName, LogEntry } from "../simulation/log.ts";
 import { isStory, isStoryAnswer } from "../simulation/traffic.ts";
+import { pathOf } from "./inspector-endpoint.ts";
 import { Lookup, Pages } from "./log-pages.ts";
 
 /** A request with its response, as far as it has come. World times in milliseconds since 1970. */
@@ -21,6 +22,8 @@ export type InspectedExchange = {
   done?: number;
   response?: HttpResponse;
   failed?: { reason: string; at: number };
+  /** Why the server refused it, as it says itself. */
+  refusal?: Refusal;
 };
 
 /** What one homeserver did with an event. */
@@ -106,7 +109,29 @@ const verdicts = {
   "event-soft-failed": "soft-failed",
 } as const;
 
+/** A server tells why it refuses while it answers: the newest request of that path which it has not answered yet. */
+function withRefusal(
+  state: InspectorState,
+  host: HostName,
+  fact: Extract<HostFact, { type: "request-refused" }>,
+): InspectorState {
+  let looked = 0;
+  for (const exchange of newestExchanges(state)) {
+    const { method, url } = exchange.request;
+    const fits =
+      exchange.to === host &&
+      !exchange.response &&
+      method === fact.method &&
+      pathOf(url) === pathOf(fact.path);
+    if (fits) return withExchange(state, exchange.id, (found) => ({ ...found, refusal: fact.refusal }));
+    looked += 1;
+    if (looked > 40) break;
+  }
+  return state;
+}
+
 function withFact(state: InspectorState, host: HostName, fact: HostFact, at: number): InspectorState {
+  if (fact.type === "request-refused") return withRefusal(state, host, fact);
   if (fact.type !== "event-stored" && fact.type !== "event-rejected" && fact.type !== "event-soft-failed")
     return state;
   const copy: EventCopy = {

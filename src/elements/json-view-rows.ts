@@ -76,9 +76,9 @@ export function jsonRows(root: Json, toggled: ReadonlySet<string>, whole: Readon
     if (row.kind === "folded") return;
     const object = Array.isArray(value) ? undefined : (value as JsonObject);
     const shown = whole.has(`+${id}`) ? children.length : itemsAtFirst;
-    children
-      .slice(0, shown)
-      .forEach(([name, child], index) => add(child, [...path, name], index + 1, children.length, object));
+    for (const [index, [name, child]] of children.slice(0, shown).entries()) {
+      add(child, [...path, name], index + 1, children.length, object);
+    }
     const rest = children.length - shown;
     if (rest > 0)
       rows.push({

@@ -58,10 +58,6 @@ export const jsonViewStyles = css`
     letter-spacing: 0.08em;
     color: #ffce6b;
   }
-  .twist {
-    position: absolute;
-    inset-inline-start: 0;
-  }
   @media (pointer: coarse) {
     .row {
       padding-block: 5px;

@@ -95,10 +95,10 @@ export class JsonView extends LitElement {
       aria-label=${this.#name(row)}
       data-explain=${explained ?? nothing}
       @click=${() => this.#choose(row)}
-    >${indent}${this.#key_(row, explained !== undefined)}${this.#value(row)}</div>`;
+    >${indent}${this.#label(row, explained !== undefined)}${this.#value(row)}</div>`;
   }
 
-  #key_(row: JsonRow, explained: boolean): TemplateResult | typeof nothing {
+  #label(row: JsonRow, explained: boolean): TemplateResult | typeof nothing {
     const name = row.path.at(-1);
     if (typeof name !== "string" || row.kind === "more") return nothing;
     const look = lookOf(this.looks, name);
@@ -111,9 +111,9 @@ export class JsonView extends LitElement {
       case "more":
         return html`<span class="fold">${say("inspector.json-more", { n: row.size })}</span>`;
       case "open":
-        return html`<span class="twist" aria-hidden="true"></span><span class="mark">${open}</span>`;
+        return html`<span class="mark">${open}</span>`;
       case "folded":
-        return html`<span class="twist" aria-hidden="true"></span><span class="mark">${open}</span><span class="fold"> ${this.#sizeWords(row)} </span><span class="mark">${close}${row.comma}</span>`;
+        return html`<span class="mark">${open}</span><span class="fold"> ${this.#sizeWords(row)} </span><span class="mark">${close}${row.comma}</span>`;
       default:
         return row.size === 0 && row.list !== undefined
           ? html`<span class="mark">${open}${close}${row.comma}</span>`

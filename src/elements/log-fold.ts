@@ -24,12 +24,9 @@ function began(state: LogState, entry: Extract<LogEntry, { type: "exchange-out" 
   const { exchange, from, to, request, at } = entry;
   const subject = { exchange };
   if (isStory(request.method, request.url)) {
-    const told = tell(closed(state, [from]), requestSentence(from, to, request), {
-      at,
-      kind: "request",
-      hosts: [from, to],
-      subject,
-    });
+    const { method, url } = request;
+    const facts: LineFacts = { at, kind: "request", hosts: [from, to], subject, request: { method, url } };
+    const told = tell(closed(state, [from]), requestSentence(from, to, request), facts);
     const open = new Map(told.open).set(exchange, {
       line: told.lines.end - 1,
       request,

@@ -31,6 +31,8 @@ export type LogLine = {
   hosts: readonly HostName[];
   person?: string;
   subject?: InspectorSubject;
+  /** For a request: what was asked for. */
+  request?: { method: string; url: string };
   /** For a request: how it stands. */
   outcome?: { status?: number; errcode?: string; failed?: string; took?: number };
   /** For a folded line: the requests or events in it, the first ones. */

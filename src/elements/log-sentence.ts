@@ -46,11 +46,13 @@ function partText(part: LogPart, speech: Speech): string {
 
 /** The sentence as plain text. */
 export function plainSentence(line: LogLine, speech: Speech): string {
-  return startingWith(
-    pieces(line)
-      .map((piece) => (typeof piece === "string" ? piece : partText(piece, speech)))
-      .join(""),
-  );
+  const all = pieces(line);
+  const text = all.map((piece) => (typeof piece === "string" ? piece : partText(piece, speech))).join("");
+  const first = all[0];
+  // Names of servers are written as they are.
+  const server =
+    typeof first === "object" && "host" in first && personOf(first.host, speech.names) === undefined;
+  return server ? text : startingWith(text);
 }
 
 function partTemplate(part: LogPart, speech: Speech, first: boolean): TemplateResult {

@@ -43,7 +43,7 @@ const linesKept = 10_000;
 const itemsKept = 60;
 
 export type LineFacts = { at: number; kind: LogKind; hosts: HostName[]; matters?: boolean } & Partial<
-  Pick<LogLine, "subject" | "folded">
+  Pick<LogLine, "subject" | "folded" | "request">
 >;
 
 function personOf(state: LogState, hosts: readonly HostName[]): string | undefined {

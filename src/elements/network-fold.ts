@@ -170,7 +170,9 @@ function fall(flight: Flight, at: number, reason: string): FallenFlight {
   const way = flight.phase === "out" ? done : flight.phase === "back" ? 1 - done : 1;
   // A cut cable stops a packet on the line; so does loss. Other failures end at one of the hosts.
   const onLine = reason === "link-cut" || reason === "lost";
-  const progress = onLine ? Math.min(0.75, Math.max(0.25, way)) : reason === "aborted" ? way : 1;
+  // Before the middle, where the mark of a cut is.
+  const [least, most] = way > 0.5 && flight.phase === "back" ? [0.62, 0.75] : [0.22, 0.38];
+  const progress = onLine ? Math.min(most, Math.max(least, way)) : reason === "aborted" ? way : 1;
   return { ...flight, at, reason, progress };
 }
 

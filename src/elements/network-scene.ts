@@ -113,8 +113,24 @@ function houseTemplate(scene: Scene, host: NetworkHost, rect: Rect, devices: Tem
       ${scene.layout.tier === "tiny" ? nothing : html`<span class="caption" translate="no">${host.name}</span>`}
       ${host.running || scene.layout.tier === "tiny" ? nothing : html`<span class="state">${say("network.stopped")}</span>`}
     </button>
-    ${roomButtons(scene, host.name, rect)} ${devices}
+    ${scene.controls ? hostSwitch(scene, host, rect) : nothing} ${roomButtons(scene, host.name, rect)} ${devices}
   </li>`;
+}
+
+/** Stops a homeserver, or starts it again: beside the roof. */
+function hostSwitch(scene: Scene, { name: host, running }: NetworkHost, rect: Rect): TemplateResult {
+  const size = scene.layout.tier === "tiny" ? 18 : 28;
+  return html`<button
+    class="switch ${running ? "" : "off"}"
+    data-switch=${host}
+    ${place({ x: rect.x + rect.width - size + 4, y: rect.y - 2, width: size, height: size })}
+    type="button"
+    aria-label=${say(running ? "network.stop-host" : "network.start-host", { host })}
+    title=${say(running ? "network.stop-host" : "network.start-host", { host })}
+    @click=${() => scene.act({ type: running ? "stopHost" : "startHost", host })}
+  >
+    <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d="M12 3.5v7.5M7.2 6.4a7.6 7.6 0 1 0 9.6 0"></path></svg>
+  </button>`;
 }
 
 function cardTemplate(scene: Scene, host: NetworkHost, rect: Rect): TemplateResult {

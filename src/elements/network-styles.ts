@@ -354,7 +354,34 @@ export const networkStyles = css`
     background: var(--look-soft);
     border-color: var(--look);
   }
+  .map .switch {
+    padding: 5px;
+    border: 1.5px solid var(--line);
+    border-radius: 50%;
+    background: var(--surface);
+    color: var(--ink-soft);
+  }
+  .map .switch:hover,
+  .map .switch.off {
+    border-color: var(--warn);
+    color: var(--warn);
+  }
+  .map .switch::after,
+  .map .ear::after,
+  .map button.mark::after {
+    content: "";
+    position: absolute;
+    inset: -2px;
+  }
+  @media (pointer: coarse) {
+    .map .switch::after,
+    .map .ear::after,
+    .map button.mark::after {
+      inset: -9px;
+    }
+  }
   .ear svg,
+  .switch svg,
   .mark svg {
     display: block;
     inline-size: 100%;

@@ -36,6 +36,8 @@ export const network = {
   "network.link-cut-name": "The link between {one} and {other} is cut",
   "network.cut": "Cut the link between {one} and {other}",
   "network.mend": "Mend the link between {one} and {other}",
+  "network.stop-host": "Stop {host}",
+  "network.start-host": "Start {host}",
   "network.queue": "{n|One event waits|# events wait} at {from} for {to}",
   "network.next-try": "{server} tries again in {seconds} s",
 } as const;
