@@ -31,7 +31,7 @@ export type TutorialPlace = {
   /** The step that the address names. */
   asked: string | undefined;
   places: SavedPlaces;
-  worlds: (options: { lasting: boolean }) => WorldSource;
+  worlds: WorldSource;
   /** Where it leads when it is finished. */
   next: TutorialCard | undefined;
   href: (tutorial?: string) => string;
@@ -68,6 +68,11 @@ export class HomeroomTutorial extends LitElement {
   #begun = false;
   #hand: PointerHand | undefined;
   #demonstrated: Promise<ActionResult> | undefined;
+  /** The stage ends where the sheet begins. */
+  readonly #sheetSized = new ResizeObserver(([entry]) => {
+    const height = entry?.borderBoxSize[0]?.blockSize ?? 0;
+    this.style.setProperty("--sheet-height", `${Math.round(height)}px`);
+  });
   readonly #dismissed = new Set<string>();
 
   constructor() {
@@ -95,6 +100,11 @@ export class HomeroomTutorial extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("place") && changed.get("place")?.tutorial !== this.place.tutorial) this.#open();
+  }
+
+  protected override updated(): void {
+    const step = this.querySelector("homeroom-step");
+    if (step) this.#sheetSized.observe(step);
   }
 
   /** Shows a step as the browser's history, or a link, names it. */
@@ -245,6 +255,15 @@ export class HomeroomTutorial extends LitElement {
     this.#session.learner({ type: "learner.stop" });
   };
 
+  /** On a phone the sheet makes room for the keyboard. */
+  #typedInto = (event: FocusEvent): void => {
+    const [field] = event.composedPath();
+    const step = this.querySelector("homeroom-step");
+    const writes =
+      field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type !== "range");
+    if (step?.sheet && writes) step.folded = true;
+  };
+
   #clock = ({ command }: ClockEvent): void => {
     const clock = this.#session?.world?.clock;
     if (command.do === "speed") clock?.setSpeed(command.speed);
@@ -317,6 +336,7 @@ export class HomeroomTutorial extends LitElement {
           this.allTraffic = all;
         }}
         @pointerdown=${this.#touched}
+        @focusin=${this.#typedInto}
         @keydown=${this.#touched}
       >
         ${sessionNotes(session, this.#dismissed, {

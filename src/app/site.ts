@@ -9,7 +9,6 @@ import {
   shippedTutorials,
 } from "../tutorial/shipped-tutorials.ts";
 import { courseIndex, findTutorial, nextTutorial } from "./course-index.ts";
-import { deleteEverything } from "./delete-everything.ts";
 import { download } from "./download.ts";
 import type { HomeroomTutorial, TutorialPlace } from "./homeroom-tutorial.ts";
 import { kept } from "./kept.ts";
@@ -19,6 +18,7 @@ import { notFoundPage } from "./pages/not-found-page.ts";
 import { notLoadedPage } from "./pages/not-loaded-page.ts";
 import type { Route } from "./route.ts";
 import { type Arrival, Router, siteRoot } from "./router.ts";
+import { browserWorlds } from "./session/browser-worlds.ts";
 import { SavedPlaces } from "./session/saved-places.ts";
 import { pageTitle, sitePage } from "./site-page.ts";
 import type { SiteView, Standing } from "./site-view.ts";
@@ -80,10 +80,9 @@ export class Site {
     this.#tutorial = undefined;
     if (route.page !== "tutorial" || !this.#isThere(route)) return;
     try {
-      const [tutorial, prose, { browserWorlds }] = await Promise.all([
+      const [tutorial, prose] = await Promise.all([
         loadLogic(route.tutorial),
         loadProse(route.tutorial, spokenLanguage()),
-        import("./session/browser-worlds.ts"),
         import("./homeroom-tutorial.ts"),
       ]);
       if (!tutorial || !prose) throw new Error(`There is no tutorial ${route.tutorial}`);
@@ -93,7 +92,7 @@ export class Site {
         prose,
         asked: route.step,
         places: this.#places,
-        worlds: (options) => browserWorlds(tutorial, prose, options),
+        worlds: browserWorlds(tutorial, prose),
         next: nextTutorial(this.#view.index, tutorial.id),
         href: (id) => href(id === undefined ? { page: "home" } : { page: "tutorial", tutorial: id }),
         link: (step) => new URL(href({ page: "tutorial", tutorial: tutorial.id, step }), location.href).href,
@@ -167,6 +166,7 @@ export class Site {
       );
     },
     deleteEverything: async (): Promise<void> => {
+      const { deleteEverything } = await import("./delete-everything.ts");
       const gone = await deleteEverything();
       this.#view = { ...this.#view, theme: "system" };
       chooseTheme("system");

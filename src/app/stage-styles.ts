@@ -28,9 +28,11 @@ export const stageStyles = css`
     grid-template-rows: minmax(15rem, 1fr) auto minmax(15rem, 40%);
   }
   .stage.map-alone {
+    grid-template-areas: "map" "bar";
     grid-template-rows: minmax(15rem, 1fr) auto;
   }
   .stage.without-map {
+    grid-template-areas: "bar" "places";
     grid-template-rows: auto minmax(0, 1fr);
   }
   .map {
@@ -61,7 +63,7 @@ export const stageStyles = css`
     inline-size: 100%;
     margin-inline: auto;
     place-self: center;
-    block-size: min(100%, 46rem);
+    block-size: min(100%, 42rem);
   }
   .without-map .places.one {
     max-inline-size: 34rem;

@@ -41,7 +41,6 @@ export function stepModules(tutorial: string, language: string, views: StepViews
   ];
   return [
     "/src/app/homeroom-tutorial.ts",
-    "/src/app/session/browser-worlds.ts",
     `virtual:homeroom/logic/${tutorial}`,
     `virtual:homeroom/prose/${tutorial}/${language}`,
     ...panel.filter(([wanted]) => wanted).map(([, name]) => `/src/app/panels/${name}-panel.ts`),

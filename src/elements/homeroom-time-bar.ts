@@ -139,7 +139,7 @@ export class HomeroomTimeBar extends LitElement {
           />
         </label>
         ${this.#track()}
-        <span class="clock" role="timer" aria-label=${say("time.since-start")} aria-live="off">${clockTime(this.#shown() - this.state.start)}</span>
+        <span class="clock" role="timer" aria-label=${say("time.since-start")} aria-live="off" .textContent=${clockTime(this.#shown() - this.state.start)}></span>
         ${this.at === undefined ? nothing : html`<button class="button now" type="button" @click=${this.#toNow}>${say("time.now")}</button>`}
         <button class="button switch" type="button" role="switch" aria-checked=${this.allTraffic} @click=${() => this.dispatchEvent(new AllTrafficEvent(!this.allTraffic))}>
           <span class="knob" aria-hidden="true"></span>${say("time.all-traffic")}

@@ -1,32 +1,25 @@
 import type { Prose, Tutorial } from "../../tutorial/tutorial.ts";
-import { firstScene } from "../../world/scene.ts";
-import { SimulatedWorld } from "../../world/simulated-world.ts";
-import { memoryWorldStore } from "../../world/world-store.ts";
 import type { WorldSource } from "./world-source.ts";
 
-/** Worlds of a tutorial, simulated in this browser. */
-export function browserWorlds(
-  tutorial: Tutorial,
-  prose: Prose,
-  { lasting }: { lasting: boolean },
-): WorldSource {
-  let world: SimulatedWorld | undefined;
+/** Worlds of a tutorial, simulated in this browser. What plays them comes with the first one. */
+export function browserWorlds(tutorial: Tutorial, prose: Prose): WorldSource {
+  const asked = { tutorialId: tutorial.id, scenario: tutorial.scenario, say: prose.say };
+  const opening = () => import("../../world/open-world.ts");
   return {
-    lasting,
-    async fresh() {
-      world = await SimulatedWorld.start({
-        scenario: tutorial.scenario,
-        say: prose.say,
-        scene: firstScene(tutorial.scenario, Date.now()),
-        store: memoryWorldStore(),
-        announce: true,
-        name: tutorial.id,
-      });
-      await world.prepare();
-      return world;
+    async fresh({ lasting, storageLost }) {
+      const { openWorld } = await opening();
+      const storage = lasting ? "indexeddb" : "memory";
+      const opened = await openWorld({ ...asked, storage, storageLost });
+      if (opened.storage !== storage) storageLost();
+      return opened.world;
     },
-    kept: async () => undefined,
-    checkpoint: async (name) => world?.kept(name),
-    copy: async () => new Blob([]),
+    async kept({ storageLost }) {
+      const { reopenWorld } = await opening();
+      return (await reopenWorld({ ...asked, storageLost }))?.world;
+    },
+    async copy() {
+      const { copyOfSavedWorld } = await opening();
+      return copyOfSavedWorld(tutorial.id);
+    },
   };
 }

@@ -7,10 +7,9 @@ import type { StepContext, StepIntent, StepMachineEvent } from "../../tutorial/s
 import { createStepMachine, type StepMachine } from "../../tutorial/step-machine.ts";
 import type { Prose, Step, StepProse, Tutorial } from "../../tutorial/tutorial.ts";
 import type { Action, ActionResult } from "../../world/action.ts";
-import type { World } from "../../world/world.ts";
 import type { SavedPlaces } from "./saved-places.ts";
 import { askForHold, type Hold, takeHold } from "./tab-lock.ts";
-import type { WorldSource } from "./world-source.ts";
+import type { TutorialWorld, WorldSource } from "./world-source.ts";
 
 /** Why the page is not quite as the learner may expect. */
 export type SessionNote =
@@ -30,8 +29,7 @@ export type SessionParts = {
   /** The step that the page's address names. */
   asked: string | undefined;
   places: SavedPlaces;
-  /** `lasting: false` wants worlds that leave nothing behind. */
-  worlds: (options: { lasting: boolean }) => WorldSource;
+  worlds: WorldSource;
   /** Plays an action visibly; undefined where no control on the stage does it. */
   demonstrate: (action: Action, signal: AbortSignal) => Promise<ActionResult | undefined>;
   /** A step begins, or is come back to. */
@@ -40,6 +38,9 @@ export type SessionParts = {
   /** Something that the page draws has changed. */
   changed: () => void;
 };
+
+/** World time per real time where nobody watches. */
+const fullSpeed = 10;
 
 type Facts = Extract<StepMachineEvent, { type: `learner.${string}` }>;
 
@@ -54,12 +55,11 @@ export class TutorialSession {
   /** What could not be read, for a download. */
   damagedCopy: Blob | undefined;
   /** The world, once it is there. */
-  world: World | undefined;
+  world: TutorialWorld | undefined;
 
   readonly #parts: SessionParts;
   readonly #machine: StepMachine;
   #actor: Actor<StepMachine>;
-  #worlds: WorldSource;
   #hold: Hold | undefined;
   #endWatch: (() => void) | undefined;
   #play: AbortController | undefined;
@@ -72,7 +72,6 @@ export class TutorialSession {
     this.tutorial = parts.tutorial;
     this.prose = parts.prose;
     this.#machine = createStepMachine(parts.tutorial);
-    this.#worlds = parts.worlds({ lasting: true });
     // Drawn until start() knows more: the saved place if there is one, else the step of the address.
     const point = this.#startingPoint();
     this.#actor = this.#newActor(point.from === "snapshot" ? point : { step: parts.asked ?? point.step });
@@ -121,11 +120,10 @@ export class TutorialSession {
     const wanted = (): void => void this.#giveAway();
     this.#hold = take ? await askForHold(tutorial.id, wanted) : await takeHold(tutorial.id, wanted);
     if (this.#ended) return this.#hold?.release();
-    if (!places.lasting || !this.#worlds.lasting) this.notes.add("not-kept");
+    if (!places.lasting) this.notes.add("not-kept");
     const point = this.#startingPoint();
     if (!this.#hold) {
       this.notes.add("copy");
-      this.#worlds = this.#parts.worlds({ lasting: false });
       this.#begin(asked ?? tutorial.steps[this.context.step]!.id);
     } else if (point.from === "snapshot") {
       await this.#reopen();
@@ -167,10 +165,12 @@ export class TutorialSession {
   /** Goes on from what is kept: same step, same messages. */
   async #reopen(): Promise<void> {
     const step = this.context.step;
-    const world = await this.#worlds.kept().catch((error: unknown) => {
-      console.error(error);
-      return undefined;
-    });
+    const world = await this.#parts.worlds
+      .kept({ storageLost: this.#storageLost })
+      .catch((error: unknown) => {
+        console.error(error);
+        return undefined;
+      });
     if (this.#ended) return void world?.stop();
     const needsWorld =
       !this.state.matches("opening") && !this.state.matches("catchingUp") && !this.state.matches("stuck");
@@ -198,8 +198,13 @@ export class TutorialSession {
 
   async #noteLoss(because: "older-version" | "damaged"): Promise<void> {
     this.notes.add(because);
-    this.damagedCopy = await this.#worlds.copy().catch(() => undefined);
+    this.damagedCopy = await this.#parts.worlds.copy().catch(() => undefined);
   }
+
+  #storageLost = (): void => {
+    this.notes.add("not-kept");
+    this.#parts.changed();
+  };
 
   async #giveAway(): Promise<void> {
     if (this.#ended || this.notes.has("given-away")) return;
@@ -270,7 +275,10 @@ export class TutorialSession {
     this.world = undefined;
     try {
       await before?.stop();
-      const world = await this.#worlds.fresh();
+      const world = await this.#parts.worlds.fresh({
+        lasting: this.#hold !== undefined,
+        storageLost: this.#storageLost,
+      });
       if (this.#ended) return void world.stop();
       this.world = world;
       this.#tell({ type: "world.opened", sequence: world.log.length });
@@ -296,7 +304,7 @@ export class TutorialSession {
     const { world } = this;
     this.#endWatch?.();
     try {
-      const checkpoint = await this.#worlds.checkpoint(step);
+      const checkpoint = await world?.kept(step);
       if (!checkpoint || !world) return this.#tell({ type: "checkpoint.missing" });
       await world.restore(checkpoint);
       this.#tell({ type: "checkpoint.restored", sequence: world.log.length });
@@ -320,6 +328,11 @@ export class TutorialSession {
         : world.act(action);
     };
     const { since, goals } = this.context;
+    const speed = world.clock.reading().speed;
+    if (manner === "at-once") {
+      world.clock.resume();
+      world.clock.setSpeed(fullSpeed);
+    }
     const outcome = await playParts({
       world,
       tutorial: this.tutorial,
@@ -329,6 +342,7 @@ export class TutorialSession {
       signal: stop.signal,
       ...(manner === "shown" && { perform: shown }),
     });
+    if (manner === "at-once") world.clock.setSpeed(speed);
     if (!outcome.ended && outcome.why !== "aborted") console.warn("A solution did not play", outcome);
     this.#tell({ type: outcome.ended ? "play.ended" : "play.failed", play });
   }

@@ -1,18 +1,21 @@
 import type { Checkpoint, World } from "../../world/world.ts";
 
-/** Where a tutorial's world comes from and is kept. */
+/** A world that keeps its checkpoints by their names. */
+export type TutorialWorld = World & { kept(name: string): Promise<Checkpoint | undefined> };
+
+/** Where a tutorial's worlds come from. */
 export interface WorldSource {
-  /** A fresh world; what was kept of one before is dropped. */
-  fresh(): Promise<World>;
+  /**
+   * A fresh world.
+   * @param options.lasting it is kept in the browser, and what was kept of one before is dropped
+   * @param options.storageLost called when the browser does not keep it after all
+   */
+  fresh(options: { lasting: boolean; storageLost: () => void }): Promise<TutorialWorld>;
   /**
    * The world as it was left; undefined where there is none.
    * @throws where there is one that cannot be read
    */
-  kept(): Promise<World | undefined>;
-  /** A checkpoint that the world has taken, if it is still there. */
-  checkpoint(name: string): Promise<Checkpoint | undefined>;
+  kept(options: { storageLost: () => void }): Promise<TutorialWorld | undefined>;
   /** Everything that is kept of it, to be downloaded before it is dropped. */
-  copy(): Promise<Blob>;
-  /** Does what happens here outlive the page? */
-  readonly lasting: boolean;
+  copy(): Promise<Blob | undefined>;
 }
