@@ -7,6 +7,7 @@ import { clientEndpoints } from "./client-api/endpoints.ts";
 import { Media } from "./media/media.ts";
 import { Notifier } from "./notifier.ts";
 import type { HomeserverPorts } from "./ports.ts";
+import { tellPushGateways } from "./push/push-gateway.ts";
 import { Pushers } from "./push/pushers.ts";
 import { UnreadEvents } from "./push/unread.ts";
 import { Aliases } from "./room/aliases.ts";
@@ -17,7 +18,11 @@ import type { Server } from "./server.ts";
 import { type HomeserverSettings, withDefaults } from "./settings.ts";
 import { Store } from "./store/store.ts";
 import { Stream } from "./store/stream.ts";
+import { keyOf } from "./store/table.ts";
+import { Filters } from "./sync/filters.ts";
+import { KnownMembers } from "./sync/known-members.ts";
 import { AccountData } from "./users/account-data.ts";
+import { Inbox } from "./users/inbox.ts";
 import { Presence } from "./users/presence.ts";
 import { showProfileInRooms } from "./users/profile-in-rooms.ts";
 import { Profiles } from "./users/profiles.ts";
@@ -76,6 +81,9 @@ export async function createHomeserver(
     typing: new Typing(stream, notifier, ports.clock),
     receipts,
     unread: new UnreadEvents(receipts, pushRules),
+    filters: new Filters(store),
+    knownMembers: new KnownMembers(),
+    inbox: new Inbox(store, stream, notifier),
   };
   server.profiles.onMemberFieldsChanged((userId) => showProfileInRooms(server, userId));
   server.sessions.onDeviceGone((userId, deviceId) => server.pushers.eraseOf(userId, deviceId));
@@ -83,6 +91,11 @@ export async function createHomeserver(
     const room = rooms.get(roomId);
     if (room) server.unread.forget(room, userId);
   });
+  server.sessions.onDeviceGone((userId, deviceId) => {
+    server.inbox.empty(userId, deviceId);
+    server.knownMembers.forget(keyOf(userId, deviceId));
+  });
+  tellPushGateways(server);
   const fetch = dispatcher(server, clientEndpoints);
   return {
     name,

@@ -1,9 +1,16 @@
 import type { Clock } from "./ports.ts";
 
+/** Waits for news for one user, for a limited time. */
+export interface Poll {
+  /** Resolves when there may be something new: `true`, or the time is over: `false`. */
+  next(): Promise<boolean>;
+  end(): void;
+}
+
 /** Wakes the syncs of users for whom there is something new. */
 export class Notifier {
   readonly #clock: Clock;
-  readonly #waiting = new Map<string, Set<() => void>>();
+  readonly #polls = new Map<string, Set<LongPoll>>();
   #stopped = false;
 
   constructor(clock: Clock) {
@@ -12,44 +19,87 @@ export class Notifier {
 
   wake(userIds: Iterable<string>): void {
     for (const userId of userIds) {
-      const waiting = this.#waiting.get(userId);
-      if (!waiting) continue;
-      this.#waiting.delete(userId);
-      for (const resume of waiting) resume();
+      for (const poll of this.#polls.get(userId) ?? []) poll.wake();
     }
   }
 
+  /** {@link wake} for a set of which but few may be waiting. */
+  wakeMembers(userIds: ReadonlySet<string>): void {
+    if (userIds.size <= this.#polls.size) this.wake(userIds);
+    else this.wake([...this.#polls.keys()].filter((userId) => userIds.has(userId)));
+  }
+
   /**
-   * Resolves when the user is woken, after `timeout` milliseconds, when the asker is gone, or when the server
-   * stops; `false` if there is no sense in waiting on.
+   * Begins to listen for a user, until `timeout` milliseconds are over, the asker is gone, or the server stops.
+   * Nothing that comes after the call is missed.
    */
-  wait(userId: string, timeout: number, signal: AbortSignal): Promise<boolean> {
-    if (this.#stopped || signal.aborted || timeout <= 0) return Promise.resolve(false);
+  poll(userId: string, timeout: number, signal: AbortSignal): Poll {
+    let polls = this.#polls.get(userId);
+    if (!polls) {
+      polls = new Set();
+      this.#polls.set(userId, polls);
+    }
+    const listening = polls;
+    const poll = new LongPoll(() => {
+      cancel();
+      signal.removeEventListener("abort", finish);
+      listening.delete(poll);
+      if (listening.size === 0 && this.#polls.get(userId) === listening) this.#polls.delete(userId);
+    });
+    const finish = () => poll.finish();
+    const cancel = this.#clock.schedule(timeout, finish, "asker");
+    signal.addEventListener("abort", finish);
+    listening.add(poll);
+    if (this.#stopped || signal.aborted) finish();
+    return poll;
+  }
+
+  /** Ends all polls, now and later. */
+  stop(): void {
+    this.#stopped = true;
+    for (const polls of [...this.#polls.values()]) for (const poll of [...polls]) poll.finish();
+  }
+}
+
+class LongPoll implements Poll {
+  #hasNews = false;
+  #isOver = false;
+  #resume: ((news: boolean) => void) | undefined;
+  readonly #onEnd: () => void;
+
+  constructor(onEnd: () => void) {
+    this.#onEnd = onEnd;
+  }
+
+  next(): Promise<boolean> {
+    if (this.#isOver) return Promise.resolve(false);
+    if (this.#hasNews) {
+      this.#hasNews = false;
+      return Promise.resolve(true);
+    }
     return new Promise((resolve) => {
-      let waiting = this.#waiting.get(userId);
-      if (!waiting) {
-        waiting = new Set();
-        this.#waiting.set(userId, waiting);
-      }
-      const set = waiting;
-      const end = (woken: boolean) => {
-        set.delete(resume);
-        if (set.size === 0 && this.#waiting.get(userId) === set) this.#waiting.delete(userId);
-        cancel();
-        signal.removeEventListener("abort", giveUp);
-        resolve(woken);
-      };
-      const resume = () => end(!this.#stopped);
-      const giveUp = () => end(false);
-      const cancel = this.#clock.schedule(timeout, giveUp, "asker");
-      set.add(resume);
-      signal.addEventListener("abort", giveUp);
+      this.#resume = resolve;
     });
   }
 
-  /** Ends all waiting, now and later. */
-  stop(): void {
-    this.#stopped = true;
-    this.wake([...this.#waiting.keys()]);
+  wake(): void {
+    if (this.#resume) this.#take(true);
+    else this.#hasNews = true;
+  }
+
+  finish(): void {
+    this.#isOver = true;
+    this.#take(false);
+  }
+
+  end(): void {
+    this.finish();
+    this.#onEnd();
+  }
+
+  #take(news: boolean): void {
+    const resume = this.#resume;
+    this.#resume = undefined;
+    resume?.(news);
   }
 }

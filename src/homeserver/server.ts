@@ -14,7 +14,10 @@ import type { Typing } from "./room/typing.ts";
 import type { FullSettings } from "./settings.ts";
 import type { Store } from "./store/store.ts";
 import type { Stream } from "./store/stream.ts";
+import type { Filters } from "./sync/filters.ts";
+import type { KnownMembers } from "./sync/known-members.ts";
 import type { AccountData } from "./users/account-data.ts";
+import type { Inbox } from "./users/inbox.ts";
 import type { Presence } from "./users/presence.ts";
 import type { Profiles } from "./users/profiles.ts";
 import type { PushRules } from "./users/push-rules.ts";
@@ -42,4 +45,7 @@ export type Server = {
   aliases: Aliases;
   typing: Typing;
   receipts: Receipts;
+  filters: Filters;
+  knownMembers: KnownMembers;
+  inbox: Inbox;
 };

@@ -4,6 +4,7 @@ import { capabilitiesEndpoints } from "./capabilities.ts";
 import { createRoomEndpoints } from "./create-room.ts";
 import { deviceEndpoints } from "./devices.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { filterEndpoints } from "./filter.ts";
 import { loginEndpoints } from "./login.ts";
 import { mediaEndpoints } from "./media.ts";
 import { notificationEndpoints } from "./notifications.ts";
@@ -16,6 +17,7 @@ import { registerEndpoints } from "./register.ts";
 import { roomMembershipEndpoints } from "./room-membership.ts";
 import { roomSendEndpoints } from "./room-send.ts";
 import { roomStateEndpoints } from "./room-state.ts";
+import { syncEndpoints } from "./sync.ts";
 import { userDirectoryEndpoints } from "./user-directory.ts";
 import { versionsEndpoints } from "./versions.ts";
 
@@ -40,4 +42,6 @@ export const clientEndpoints: readonly Endpoint[] = [
   ...roomMembershipEndpoints,
   ...roomStateEndpoints,
   ...roomSendEndpoints,
+  ...filterEndpoints,
+  ...syncEndpoints,
 ];

@@ -27,7 +27,8 @@ const getAll = endpoint({
     const reading = readableRoom(server, params.roomId, session.userId);
     if (isRefusal(reading)) return reading;
     const style = { room: reading.room, viewer: session, now: server.ports.clock.now() };
-    return ok([...reading.state.values()].map((event) => clientEvent(event, style)));
+    const events = [...reading.state.values()].sort((a, b) => a.stream - b.stream);
+    return ok(events.map((event) => clientEvent(event, style)));
   },
 });
 

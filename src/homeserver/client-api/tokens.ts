@@ -1,10 +1,12 @@
-import type { Refusal } from "../../protocol/refusal.ts";
+import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import type { Room } from "../room/room.ts";
 import type { Place } from "../room/room-event.ts";
 
-/** Of `/sync`: how far the stream had come. */
-export function syncToken(position: number): string {
-  return `s${position}`;
+/** How far a client has come: in the stream, and in the messages to its device where it has not got them all. */
+export type SyncPosition = { position: number; messages: number };
+
+export function syncToken({ position, messages }: SyncPosition): string {
+  return messages === position ? `s${position}` : `s${position}_${messages}`;
 }
 
 /** Within a room: a place in the order of its graph, behind all that stands up to it. */
@@ -12,17 +14,19 @@ export function placeToken({ depth, stream }: Place): string {
   return `t${depth}_${stream}`;
 }
 
-/** The stream position of a token of `/sync`. */
-export function parseSyncToken(token: string): number | Refusal {
-  const match = /^s(\d{1,15})$/.exec(token);
-  return match ? Number(match[1]) : { code: "room/bad-token", facts: { token } };
+export function parseSyncToken(token: string): SyncPosition | Refusal {
+  const match = /^s(\d{1,15})(?:_(\d{1,15}))?$/.exec(token);
+  if (!match) return { code: "room/bad-token", facts: { token } };
+  const position = Number(match[1]);
+  return { position, messages: match[2] === undefined ? position : Number(match[2]) };
 }
 
 /** Any token that a client may page with. Those of `/sync` become the place behind all that had come by then. */
 export function parseToken(room: Room, token: string): { place: Place; position?: number } | Refusal {
-  const position = parseSyncToken(token);
-  if (typeof position === "number") {
+  const since = parseSyncToken(token);
+  if (!isRefusal(since)) {
     const { timeline } = room;
+    const { position } = since;
     return { place: timeline.placeAfterLive(timeline.liveCount(position)), position };
   }
   const match = /^t(\d{1,16})_(\d{1,15})$/.exec(token);

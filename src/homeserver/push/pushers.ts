@@ -26,6 +26,11 @@ export class Pushers {
     for (const [key] of this.#table.entries()) this.#keys(partsOf(key, 3)[0]!).add(key);
   }
 
+  /** Who has any. */
+  users(): string[] {
+    return [...this.#keysOf].flatMap(([userId, keys]) => (keys.size > 0 ? [userId] : []));
+  }
+
   of(userId: string): Pusher[] {
     return [...(this.#keysOf.get(userId) ?? [])].map((key) => this.#table.get(key)!.pusher);
   }

@@ -45,7 +45,8 @@ export class Receipts {
     this.#table.set(key, kept);
     this.#note(key, kept);
     for (const listener of this.#listeners) listener(user, room.id);
-    this.#notifier.wake(receipt.type === "m.read" ? room.members.localJoined : [user]);
+    if (receipt.type === "m.read") this.#notifier.wakeMembers(room.members.localJoined);
+    else this.#notifier.wake([user]);
   }
 
   /** Up to where a user has read, publicly or not: the receipt of a thread, or of none. */

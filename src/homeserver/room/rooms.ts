@@ -139,7 +139,7 @@ export class Rooms {
     if (!rejected && !softFailed && !event.historical) {
       for (const listener of this.#listeners) listener(room, event);
       const { localJoined } = room.members;
-      this.#notifier.wake(localJoined);
+      this.#notifier.wakeMembers(localJoined);
       const target = pdu.type === "m.room.member" ? pdu.state_key : undefined;
       if (target === undefined) return;
       this.#forgotten.delete(keyOf(target, room.id));

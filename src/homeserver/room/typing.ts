@@ -51,6 +51,6 @@ export class Typing {
 
   #changed(room: Room, typing: TypingRoom): void {
     typing.changedAt = this.#stream.next();
-    this.#notifier.wake(room.members.localJoined);
+    this.#notifier.wakeMembers(room.members.localJoined);
   }
 }

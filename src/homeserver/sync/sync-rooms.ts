@@ -1,0 +1,202 @@
+import type { JsonObject } from "../../protocol/json.ts";
+import { stateKeyOf } from "../../protocol/state-resolution.ts";
+import type { UnreadCount } from "../push/unread.ts";
+import { bundledAggregations } from "../room/aggregations.ts";
+import { clientEvent, type EventStyle, strippedEvent, strippedState } from "../room/client-event.ts";
+import { membershipOf } from "../room/members.ts";
+import { receiptContent } from "../room/receipts.ts";
+import type { Room } from "../room/room.ts";
+import type { RoomEvent, RoomState } from "../room/room-event.ts";
+import type { Membership } from "../room/rooms.ts";
+import type { Reading } from "../room/visibility.ts";
+import { pickFields } from "./event-fields.ts";
+import { takesRoom } from "./event-filter.ts";
+import { heroesOf, needsHeroes, summaryOf, touchesSummary } from "./room-summary.ts";
+import type { SyncRound } from "./sync-request.ts";
+import { syncState } from "./sync-state.ts";
+import { stateAtPosition, syncTimeline } from "./sync-timeline.ts";
+
+/** All rooms of a user of which there is something to tell. */
+export function syncRooms(round: SyncRound, accountData: ReadonlyMap<string, JsonObject[]>): JsonObject {
+  const rooms: Record<"join" | "invite" | "knock" | "leave", JsonObject> = {
+    join: {},
+    invite: {},
+    knock: {},
+    leave: {},
+  };
+  for (const [roomId, membership] of round.server.rooms.roomsOf(round.userId)) {
+    if (!takesRoom(round.filter.room, roomId)) continue;
+    const room = round.server.rooms.get(roomId);
+    if (!room) continue;
+    const part = roomPart(round, room, membership, accountData.get(roomId) ?? []);
+    if (part) rooms[part.place][roomId] = part.json;
+  }
+  const used = Object.entries(rooms).filter(([, part]) => Object.keys(part).length > 0);
+  return Object.fromEntries(used);
+}
+
+type Part = { place: "join" | "invite" | "knock" | "leave"; json: JsonObject } | undefined;
+
+function roomPart(
+  round: SyncRound,
+  room: Room,
+  { membership, event }: Membership,
+  accountData: JsonObject[],
+): Part {
+  const isNews = round.since === undefined || event.stream > round.since;
+  switch (membership) {
+    case "join":
+      return joinedPart(round, room, event, accountData);
+    case "invite":
+      if (!isNews || round.ignored.has(event.pdu.sender)) return undefined;
+      return { place: "invite", json: { invite_state: { events: strippedFor(room, event) } } };
+    case "knock":
+      if (!isNews) return undefined;
+      return { place: "knock", json: { knock_state: { events: strippedFor(room, event) } } };
+    default:
+      return leftPart(round, room, event, accountData, isNews);
+  }
+}
+
+function strippedFor(room: Room, member: RoomEvent): JsonObject[] {
+  return [...strippedState(room, member.after), strippedEvent(member)];
+}
+
+/** Whether a user was in a room at a position, as the client must have seen it then. */
+function wasJoined(room: Room, userId: string, position: number): boolean {
+  const state = stateAtPosition(room, position);
+  return membershipOf(state?.get(stateKeyOf("m.room.member", userId))) === "join";
+}
+
+function joinedPart(round: SyncRound, room: Room, member: RoomEvent, accountData: JsonObject[]): Part {
+  const { since, userId, fullState } = round;
+  // Who has just come gets the room as if from the start.
+  const isKnown = since !== undefined && (member.stream <= since || wasJoined(room, userId, since));
+  const base = isKnown ? since : undefined;
+  const ephemeral = ephemeralEvents(round, room, base);
+  const hasNews = base === undefined || room.newest > base || fullState;
+  if (!hasNews && ephemeral.length === 0 && accountData.length === 0) return undefined;
+  const span = { base, ...(fullState && { fullState }) };
+  const { json, isEmpty, baseState } = timelineAndState(round, { room, userId, state: room.current }, span);
+  if (base !== undefined && isEmpty && ephemeral.length === 0 && accountData.length === 0 && !fullState) {
+    return undefined;
+  }
+  const withSummary = touchesSummary(fullState ? undefined : baseState, room.current);
+  const { main, threads } = round.server.unread.in(room, userId);
+  const byThread = round.filter.room?.timeline?.unread_thread_notifications === true;
+  return {
+    place: "join",
+    json: {
+      ...json,
+      summary: withSummary ? summaryOf(room, heroesOf(room, userId)) : {},
+      ephemeral: { events: ephemeral },
+      account_data: { events: accountData },
+      unread_notifications: byThread ? { ...main } : total([main, ...threads.values()]),
+      ...(byThread && { unread_thread_notifications: Object.fromEntries(threads) }),
+    },
+  };
+}
+
+function total(counts: readonly UnreadCount[]): UnreadCount {
+  const all = { notification_count: 0, highlight_count: 0 };
+  for (const { notification_count, highlight_count } of counts) {
+    all.notification_count += notification_count;
+    all.highlight_count += highlight_count;
+  }
+  return all;
+}
+
+function leftPart(
+  round: SyncRound,
+  room: Room,
+  member: RoomEvent,
+  accountData: JsonObject[],
+  isNews: boolean,
+): Part {
+  const { since, userId, server } = round;
+  const isWanted = round.filter.room?.include_leave === true;
+  // One that was left before the client's first sync is of interest only to who asks for it.
+  const tell = since === undefined ? isWanted : isNews || (round.fullState && isWanted);
+  if (!tell || server.rooms.hasForgotten(userId, room.id)) return undefined;
+  const isKnown = since !== undefined && wasJoined(room, userId, since);
+  const reading: Reading = { room, userId, state: member.after, left: member };
+  if (since !== undefined && !isKnown && !room.lastJoins.has(userId)) {
+    // Never in it: of a declined invitation there is only its end to tell.
+    const timeline = { events: [eventJson(round, room, member)], limited: false };
+    return {
+      place: "leave",
+      json: { timeline, [round.stateAfter ?? "state"]: { events: [] }, account_data: { events: [] } },
+    };
+  }
+  const span = { base: isKnown && !round.fullState ? since : undefined };
+  const { json } = timelineAndState(round, reading, span);
+  return { place: "leave", json: { ...json, account_data: { events: accountData } } };
+}
+
+/** @param base the position up to which the client has the room. */
+function timelineAndState(
+  round: SyncRound,
+  reading: Reading,
+  { base, fullState = false }: { base: number | undefined; fullState?: boolean },
+): { json: JsonObject; isEmpty: boolean; baseState: RoomState | undefined } {
+  const { room, userId } = reading;
+  const timeline = syncTimeline(round, reading, base);
+  const baseState = base === undefined ? undefined : stateAtPosition(room, base);
+  const first = timeline.events[0];
+  const target = round.stateAfter || !first ? reading.state : first.before;
+  const changesNames = touchesSummary(baseState, reading.state);
+  const heroes = changesNames && needsHeroes(room) ? heroesOf(room, userId) : [];
+  const span = { base: fullState ? undefined : baseState, target };
+  const state = syncState(round, room, span, timeline, heroes);
+  const style: EventStyle = {
+    ...styleFor(round, room),
+    aggregate: (event) => bundledAggregations(event, { ...styleFor(round, room) }),
+  };
+  return {
+    json: {
+      timeline: {
+        events: timeline.events.map((event) => eventJson(round, room, event, style)),
+        limited: timeline.limited,
+        prev_batch: timeline.prevBatch,
+      },
+      [round.stateAfter ?? "state"]: { events: state.map((event) => eventJson(round, room, event)) },
+    },
+    isEmpty: timeline.events.length === 0 && state.length === 0,
+    baseState,
+  };
+}
+
+function styleFor(round: SyncRound, room: Room): EventStyle {
+  return { room, viewer: round.session, now: round.now, withoutRoomId: true };
+}
+
+function eventJson(
+  round: SyncRound,
+  room: Room,
+  event: RoomEvent,
+  style = styleFor(round, room),
+): JsonObject {
+  if (round.filter.event_format === "federation") return event.pdu;
+  const json = clientEvent(event, style);
+  const fields = round.filter.event_fields;
+  return fields ? pickFields(json, fields) : json;
+}
+
+/** Typing and receipts, since a position. */
+function ephemeralEvents(round: SyncRound, room: Room, base: number | undefined): JsonObject[] {
+  if (!takesRoom(round.filter.room?.ephemeral, room.id)) return [];
+  const { server, userId, tests } = round;
+  const events: (JsonObject & { type: string; content: JsonObject })[] = [];
+  const typing = server.typing.changedSince(room.id, base);
+  if (typing)
+    events.push({
+      type: "m.typing",
+      content: { user_ids: typing.filter((user) => !round.ignored.has(user)) },
+    });
+  const receipts = server.receipts
+    .changedSince(room.id, userId, base)
+    .filter(({ user }) => !round.ignored.has(user));
+  if (receipts.length > 0) events.push({ type: "m.receipt", content: receiptContent(receipts) });
+  const test = tests.ephemeral;
+  return test ? events.filter(test) : events;
+}

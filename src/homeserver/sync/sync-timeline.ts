@@ -1,0 +1,60 @@
+import { isReadable } from "../client-api/room-access.ts";
+import { placeToken } from "../client-api/tokens.ts";
+import type { Room } from "../room/room.ts";
+import type { RoomEvent, RoomState } from "../room/room-event.ts";
+import type { Reading } from "../room/visibility.ts";
+import { takesRoom } from "./event-filter.ts";
+import type { SyncRound } from "./sync-request.ts";
+
+/** What a sync shows of a room's events. */
+export type SyncTimeline = {
+  events: RoomEvent[];
+  /** Whether there is more between them and what the client has. */
+  limited: boolean;
+  /** Where paging back goes on. */
+  prevBatch: string;
+};
+
+const defaultLimit = 10;
+/** How many events beyond the limit are looked at, to know whether one of them would have been shown. */
+const lookAhead = 100;
+
+/** @param base the position up to which the client has the room; absent: it has nothing of it. */
+export function syncTimeline(round: SyncRound, reading: Reading, base: number | undefined): SyncTimeline {
+  const { room, left } = reading;
+  const { timeline } = room;
+  const filter = round.filter.room?.timeline;
+  const limit = Math.min(filter?.limit ?? defaultLimit, round.server.settings.limits.pageSize);
+  const end = timeline.liveCount(left?.stream ?? round.until);
+  const begin = base === undefined ? 0 : timeline.liveCount(base);
+  const events: RoomEvent[] = [];
+  const taken = takesRoom(filter, room.id);
+  let limited = false;
+  let first = end;
+  for (let index = end - 1; taken && index >= begin; index--) {
+    const event = timeline.live[index]!;
+    const isFull = events.length >= limit;
+    if (isFull && first - index > lookAhead) limited = true;
+    else if (isWanted(round, reading, event)) {
+      if (isFull) limited = true;
+      else {
+        events.push(event);
+        first = index;
+      }
+    }
+    if (limited) break;
+  }
+  return { events: events.reverse(), limited, prevBatch: placeToken(timeline.placeAfterLive(first)) };
+}
+
+function isWanted(round: SyncRound, reading: Reading, event: RoomEvent): boolean {
+  const { pdu } = event;
+  if (round.tests.timeline && !round.tests.timeline(pdu)) return false;
+  if (pdu.state_key === undefined && round.ignored.has(pdu.sender)) return false;
+  return isReadable(reading, event);
+}
+
+/** The state as the client knows it at a stream position. */
+export function stateAtPosition(room: Room, position: number): RoomState | undefined {
+  return room.timeline.live[room.timeline.liveCount(position) - 1]?.current;
+}

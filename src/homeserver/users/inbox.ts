@@ -1,0 +1,81 @@
+import type { JsonObject } from "../../protocol/json.ts";
+import type { Notifier } from "../notifier.ts";
+import type { Store } from "../store/store.ts";
+import type { Stream } from "../store/stream.ts";
+import { keyOf, partsOf, type Table } from "../store/table.ts";
+
+export type DeviceMessage = { type: string; sender: string; content: JsonObject };
+
+/**
+ * Messages to single devices, in their order. They are given again until the device says that it has them,
+ * then never. https://spec.matrix.org/v1.19/client-server-api/#send-to-device-messaging
+ */
+export class Inbox {
+  readonly #table: Table<DeviceMessage>;
+  readonly #stream: Stream;
+  readonly #notifier: Notifier;
+  /** Device → stream position → message. */
+  readonly #byDevice = new Map<string, Map<number, DeviceMessage>>();
+
+  constructor(store: Store, stream: Stream, notifier: Notifier) {
+    this.#table = store.table<DeviceMessage>("device-messages");
+    this.#stream = stream;
+    this.#notifier = notifier;
+    const kept = [...this.#table.entries()].map(([key, message]) => {
+      const [userId, at, deviceId] = partsOf(key, 3) as [string, string, string];
+      return { userId, deviceId, at: Number(at), message };
+    });
+    kept.sort((a, b) => a.at - b.at);
+    for (const { userId, deviceId, at, message } of kept) this.#of(userId, deviceId).set(at, message);
+  }
+
+  put(userId: string, deviceId: string, message: DeviceMessage): void {
+    const at = this.#stream.next();
+    this.#table.set(keyOf(userId, String(at), deviceId), message);
+    this.#of(userId, deviceId).set(at, message);
+    this.#notifier.wake([userId]);
+  }
+
+  waiting(userId: string, deviceId: string): DeviceMessage[] {
+    return [...(this.#byDevice.get(keyOf(userId, deviceId))?.values() ?? [])].slice(0, mostAtOnce);
+  }
+
+  /** The position up to which {@link waiting} gives messages now; `undefined` if it gives them all. */
+  lastGiven(userId: string, deviceId: string): number | undefined {
+    const positions = [...(this.#byDevice.get(keyOf(userId, deviceId))?.keys() ?? [])];
+    return positions.length > mostAtOnce ? positions[mostAtOnce - 1] : undefined;
+  }
+
+  /** The device has everything up to a position. */
+  acknowledge(userId: string, deviceId: string, position: number): void {
+    const messages = this.#byDevice.get(keyOf(userId, deviceId));
+    for (const at of messages?.keys() ?? []) {
+      if (at > position) break;
+      this.#drop(userId, deviceId, at);
+    }
+  }
+
+  /** The device is gone. */
+  empty(userId: string, deviceId: string): void {
+    this.acknowledge(userId, deviceId, Number.POSITIVE_INFINITY);
+    this.#byDevice.delete(keyOf(userId, deviceId));
+  }
+
+  #drop(userId: string, deviceId: string, at: number): void {
+    this.#table.delete(keyOf(userId, String(at), deviceId));
+    this.#byDevice.get(keyOf(userId, deviceId))?.delete(at);
+  }
+
+  #of(userId: string, deviceId: string): Map<number, DeviceMessage> {
+    const key = keyOf(userId, deviceId);
+    let messages = this.#byDevice.get(key);
+    if (!messages) {
+      messages = new Map();
+      this.#byDevice.set(key, messages);
+    }
+    return messages;
+  }
+}
+
+/** https://spec.matrix.org/v1.19/client-server-api/#server-behaviour-3 */
+const mostAtOnce = 100;
