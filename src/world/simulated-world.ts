@@ -1,7 +1,6 @@
 import { fetchMedia } from "../client/acts.ts";
 import type { ClientFact } from "../client/client-fact.ts";
 import type { ClientKept } from "../client/device-client.ts";
-import { DeviceClient } from "../client/device-client.ts";
 import type { JsonObject } from "../protocol/json.ts";
 import type { RoomVersionId } from "../protocol/room-versions.ts";
 import type { HttpRequest } from "../simulation/http.ts";
@@ -10,12 +9,14 @@ import type { Outcome } from "../simulation/network.ts";
 import type { SimulationStart } from "../simulation/simulation.ts";
 import type { SimulationCaller } from "../simulation/simulation-caller.ts";
 import type { HostContents } from "../simulation/storage.ts";
+import { fastest } from "../simulation/world-clock.ts";
 import type { Action, ActionResult } from "./action.ts";
 import { makeCheckpoint, readCheckpoint } from "./checkpoint.ts";
 import { type Observation, observationFold } from "./observation.ts";
 import { type ActionStage, lookedAt, playAction } from "./play-action.ts";
 import type { Scenario } from "./scenario.ts";
 import { hostOfDevice, networkAfter, type Scene, type SceneDevice } from "./scene.ts";
+import { SceneClients } from "./scene-clients.ts";
 import { ScriptRunner } from "./script-runner.ts";
 import { SimulatedClock } from "./simulated-clock.ts";
 import { openSimulation, type SimulationPlace } from "./simulation-place.ts";
@@ -53,7 +54,8 @@ export class SimulatedWorld implements World {
   #store: WorldStore;
   #scene: Scene;
   #caller!: SimulationCaller;
-  #clients = new Map<string, DeviceClient>();
+  #clients: SceneClients;
+  #launching = true;
   #scripts!: ScriptRunner;
   #calls = 0;
   #steady: Promise<unknown> = Promise.resolve();
@@ -67,6 +69,16 @@ export class SimulatedWorld implements World {
     this.#scene = structuredClone(settings.scene);
     this.scenario = settings.scenario;
     this.log = settings.log ?? new WorldLog();
+    this.#clients = new SceneClients({
+      homeOf: (person) => this.#homeOf(person),
+      transport: (host) => (request, stopped) => this.#request(host, request, stopped),
+      report: (host, facts) => {
+        for (const fact of facts) {
+          this.#append({ type: "client-fact", host, fact: fact as unknown as JsonObject });
+        }
+      },
+      keptChanged: (host, kept) => this.#keepClient(host, kept),
+    });
     this.clock = new SimulatedClock(() => this.#caller, this.#scene.network.clock.at);
   }
 
@@ -184,9 +196,9 @@ export class SimulatedWorld implements World {
     await this.#store.close();
   }
 
-  /** Registers and prepares what the scenario has from the start, by real requests, as fast as the world runs. */
+  /** Makes what the scenario has from the start, by real requests, as fast as the world runs. */
   async prepare(): Promise<void> {
-    await this.#caller.setSpeed(10);
+    await this.#caller.setSpeed(fastest);
     await Promise.all(
       this.scenario.people.map(async ({ id, name, account, devices }) => {
         if (account === undefined) return;
@@ -210,10 +222,13 @@ export class SimulatedWorld implements World {
 
   async #launch(announce: boolean, contents: SimulationStart["contents"]): Promise<void> {
     const { scenario } = this;
-    const { devices, network, scripts } = this.#scene;
+    this.#launching = true;
+    const { devices, network, scripts, clients } = this.#scene;
     for (const happening of failuresOfWhatIsUnderWay(this.log)) this.log.append(happening, network.clock.at);
     await this.#caller.start({
       ...network,
+      // Clients that go on where they were must not wait for the learner to let time run.
+      clock: { at: network.clock.at, speed: fastest, running: true },
       seed: scenario.seed,
       latency: scenario.latency,
       servers: scenario.servers.map(({ roomVersion, ...server }) => ({
@@ -225,7 +240,12 @@ export class SimulatedWorld implements World {
       ...(this.#store.hosts !== undefined && { storage: this.#store.hosts }),
       ...(contents && { contents }),
     });
-    await Promise.all(devices.map((device) => this.#startClient(device)));
+    await Promise.all(
+      devices.map((device) => this.#clients.start(device, clients[device.host], this.#factsOf(device.host))),
+    );
+    await this.#caller.setSpeed(network.clock.speed);
+    if (!network.clock.running) await this.#caller.pause();
+    this.#launching = false;
     this.#scripts = new ScriptRunner(scenario, scripts, {
       act: (action) => this.act(action, { scripted: true }),
       wait: (delay) => this.#caller.wait(this.#calls++, delay),
@@ -237,28 +257,6 @@ export class SimulatedWorld implements World {
     this.#lookSoon();
   }
 
-  async #startClient({ host, person }: SceneDevice): Promise<void> {
-    const kept = this.#scene.clients[host];
-    const client = new DeviceClient({
-      baseUrl: `https://${this.#homeOf(person)}`,
-      transport: (request, stopped) => this.#request(host, request, stopped),
-      report: (facts) => {
-        // A client that was stopped may still have something to say.
-        if (this.#clients.get(host) !== client) return;
-        for (const fact of facts) {
-          this.#append({ type: "client-fact", host, fact: fact as unknown as JsonObject });
-        }
-      },
-      keptChanged: (now) => this.#keepClient(host, now),
-      reported: this.#factsOf(host),
-      ...(kept && { kept }),
-    });
-    this.#clients.set(host, client);
-    client.announce();
-    await client.resume();
-    void client.tellDevices().catch(() => undefined);
-  }
-
   *#factsOf(host: string): Iterable<ClientFact> {
     for (const entry of this.log.entries()) {
       if (entry.type === "client-fact" && entry.host === host) yield entry.fact as unknown as ClientFact;
@@ -267,9 +265,7 @@ export class SimulatedWorld implements World {
 
   #endClients(): void {
     this.#scripts.stop();
-    const clients = [...this.#clients.values()];
-    this.#clients.clear();
-    for (const client of clients) client.stop();
+    this.#clients.endAll();
   }
 
   /** One thing at a time that stops and starts the whole world; what people do waits. */
@@ -304,16 +300,17 @@ export class SimulatedWorld implements World {
     this.#scene = { ...this.#scene, network: networkAfter(this.#scene.network, happening) };
     this.#lookSoon();
     // A device notices that it is connected again, as a browser does.
-    if (happening.type === "link-changed" && !happening.cut) this.#retry(...happening.between);
-    else if (happening.type === "host-started") this.#retry(happening.host);
+    if (happening.type === "link-changed" && !happening.cut) this.#retry(happening.between);
+    else if (happening.type === "host-started") this.#retry([happening.host]);
   }
 
-  #retry(...hosts: string[]): void {
-    for (const { host, person } of this.#scene.devices) {
-      if (hosts.includes(host) || (hosts.length === 1 && hosts[0] === this.#homeOf(person))) {
-        this.#clients.get(host)?.retryNow();
-      }
-    }
+  /** Devices at these hosts, or at home there, try again what failed. */
+  #retry(hosts: readonly string[]): void {
+    const { devices } = this.#scene;
+    const concerned = devices.filter(({ host, person }) =>
+      hosts.length === 1 ? hosts[0] === this.#homeOf(person) : hosts.includes(host),
+    );
+    this.#clients.retry(concerned.map(({ host }) => host));
   }
 
   /** Scripts look once for all that came in together. */
@@ -327,7 +324,6 @@ export class SimulatedWorld implements World {
   }
 
   #keepClient(host: string, kept: ClientKept): void {
-    if (!this.#clients.has(host)) return;
     const { clients, sessions } = this.#scene;
     this.#scene = {
       ...this.#scene,
@@ -348,7 +344,7 @@ export class SimulatedWorld implements World {
   }
 
   #saveScene(): void {
-    this.#store.saveScene(this.#sceneNow(), this.#base());
+    if (!this.#launching) this.#store.saveScene(this.#sceneNow(), this.#base());
   }
 
   #stage(): ActionStage {
@@ -384,13 +380,11 @@ export class SimulatedWorld implements World {
       person: device.person,
       home: this.#homeOf(device.person),
     });
-    await this.#startClient(device);
+    await this.#clients.start(device);
   }
 
   async #loseDevice(host: string): Promise<void> {
-    const client = this.#clients.get(host);
-    this.#clients.delete(host);
-    client?.stop();
+    this.#clients.end(host);
     const { [host]: _lost, ...clients } = this.#scene.clients;
     this.#scene = {
       ...this.#scene,

@@ -1,0 +1,59 @@
+import type { ClientFact } from "../client/client-fact.ts";
+import type { ClientTransport } from "../client/client-fetch.ts";
+import { type ClientKept, DeviceClient } from "../client/device-client.ts";
+import type { SceneDevice } from "./scene.ts";
+
+export type SceneClientsSettings = {
+  homeOf(person: string): string;
+  transport(host: string): ClientTransport;
+  report(host: string, facts: ClientFact[]): void;
+  keptChanged(host: string, kept: ClientKept): void;
+};
+
+/** The clients of the scene's devices, by host. */
+export class SceneClients {
+  #settings: SceneClientsSettings;
+  #clients = new Map<string, DeviceClient>();
+
+  constructor(settings: SceneClientsSettings) {
+    this.#settings = settings;
+  }
+
+  get(host: string): DeviceClient | undefined {
+    return this.#clients.get(host);
+  }
+
+  /** Resolves when the client has synced, has failed to, or has no session to sync. */
+  async start(device: SceneDevice, kept?: ClientKept, reported: Iterable<ClientFact> = []): Promise<void> {
+    const { host, person } = device;
+    const { homeOf, transport, report, keptChanged } = this.#settings;
+    const client: DeviceClient = new DeviceClient({
+      baseUrl: `https://${homeOf(person)}`,
+      transport: transport(host),
+      // One that was stopped may still have something to say: not here.
+      report: (facts) => this.#clients.get(host) === client && report(host, facts),
+      keptChanged: (now) => this.#clients.get(host) === client && keptChanged(host, now),
+      reported,
+      ...(kept && { kept }),
+    });
+    this.#clients.set(host, client);
+    client.announce();
+    await client.resume();
+    void client.tellDevices().catch(() => undefined);
+  }
+
+  /** The network of these hosts may be back. */
+  retry(hosts: Iterable<string>): void {
+    for (const host of hosts) this.#clients.get(host)?.retryNow();
+  }
+
+  end(host: string): void {
+    const client = this.#clients.get(host);
+    this.#clients.delete(host);
+    client?.stop();
+  }
+
+  endAll(): void {
+    for (const host of [...this.#clients.keys()]) this.end(host);
+  }
+}
