@@ -38,7 +38,9 @@ steps:
           - wait: { member: { of: chat, person: you, membership: [invite, join] } }
           - join: { person: you, room: chat }
     misses:
-      - { id: taken, exchange: { path: /register, errcode: M_USER_IN_USE } }
+      - id: taken
+        exchange: { path: /register, errcode: M_USER_IN_USE }
+        example: [{ signUp: { person: you, name: bo, password: paper-lantern-42 } }]
 `;
 }
 

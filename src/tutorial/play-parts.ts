@@ -30,6 +30,10 @@ export type PlayOutcome =
 
 /** Longer than any scripted person takes to answer at a slow speed. */
 const usualPatience = 60_000;
+/** What an action that was refused has brought about is known soon. */
+const patienceAfterRefusal = 3000;
+/** How long an action may still take whose goal is met already. */
+const grace = 1500;
 
 /** Plays parts of solutions in order, leaving out goals that are met already, and sees each goal come true. */
 export async function playParts(play: Play): Promise<PlayOutcome> {
@@ -64,6 +68,7 @@ async function playStep(
   let goals = standing?.goals ?? noGoalsMet;
   let checkAgain = () => {};
   let endWatch: (() => void) | undefined;
+  const endings: (() => void)[] = [];
   const watch = () => {
     endWatch?.();
     endWatch = watchGoals({
@@ -78,9 +83,9 @@ async function playStep(
     });
   };
   /** Resolves when the test is true; with false when it was aborted or patience ran out. */
-  const until = (test: () => boolean): Promise<boolean> =>
+  const until = (test: () => boolean, most = patience): Promise<boolean> =>
     new Promise((resolve) => {
-      const giveUp = setTimeout(() => done(false), patience);
+      const giveUp = setTimeout(() => done(false), most);
       const abort = () => done(false);
       const look = () => {
         if (test()) done(true);
@@ -95,13 +100,28 @@ async function playStep(
       };
       signal?.addEventListener("abort", abort);
       checkAgain = look;
-      look();
+      if (signal?.aborted) abort();
+      else look();
+    });
+
+  /** A little after the goal is met, or never. */
+  const soonAfter = (goal: string): Promise<undefined> =>
+    new Promise((resolve) => {
+      const look = () => {
+        if (!isMet(goals, goal)) return;
+        endLook();
+        setTimeout(resolve, grace);
+      };
+      const endLook = world.log.subscribe(look);
+      endings.push(endLook);
     });
 
   watch();
   try {
     for (const { goal, parts } of plays) {
       if (goal !== undefined && isMet(goals, goal)) continue;
+      // To be refused may be what the goal is about; so it counts only if the goal does not come true.
+      let refusal: ActionResult | undefined;
       for (const part of parts) {
         if (signal?.aborted) return aborted;
         const here = { step: step.id, ...(goal !== undefined && { goal }) };
@@ -113,19 +133,27 @@ async function playStep(
           if (!waited) return signal?.aborted ? aborted : { ended: false, why: "not-met", ...here };
           continue;
         }
-        const result = await perform(play, part);
-        if (!result.ok) return signal?.aborted ? aborted : { ended: false, why: "refused", ...here, result };
+        const done = perform(play, part);
+        // A message to a server that stands still is on its way for long: met is met.
+        const result = goal === undefined ? await done : await Promise.race([done, soonAfter(goal)]);
+        if (result && !result.ok) refusal = result;
       }
       if (goal === undefined) {
+        if (refusal) return { ended: false, why: "refused", step: step.id, result: refusal };
         // What happens by itself comes before the step.
         since = world.log.length;
         watch();
         continue;
       }
-      if (await until(() => isMet(goals, goal))) continue;
-      return signal?.aborted ? aborted : { ended: false, why: "not-met", step: step.id, goal };
+      if (await until(() => isMet(goals, goal), refusal ? patienceAfterRefusal : patience)) continue;
+      if (signal?.aborted) return aborted;
+      const where = { step: step.id, goal };
+      return refusal
+        ? { ended: false, why: "refused", ...where, result: refusal }
+        : { ended: false, why: "not-met", ...where };
     }
   } finally {
+    for (const end of endings) end();
     endWatch?.();
   }
   return { ended: true };

@@ -26,7 +26,12 @@ export type Goal = {
   solution: SolutionPart[];
 };
 
-export type Miss = { id: string; condition: Condition };
+export type Miss = {
+  id: string;
+  condition: Condition;
+  /** How one comes to it, from the step's beginning: for the proof that its words appear. */
+  example: SolutionPart[];
+};
 
 export type Quiz = { id: string; answers: string[]; right: string };
 

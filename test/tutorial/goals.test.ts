@@ -93,8 +93,12 @@ describe("near misses", () => {
   const step = madeStep("s", {
     goals: [goal],
     misses: [
-      { id: "garden", condition: { type: "address", field: "a", server: "garden.example", since: "step" } },
-      { id: "room", condition: { type: "address", field: "a", kind: "alias", since: "step" } },
+      {
+        id: "garden",
+        condition: { type: "address", field: "a", server: "garden.example", since: "step" },
+        example: [],
+      },
+      { id: "room", condition: { type: "address", field: "a", kind: "alias", since: "step" }, example: [] },
     ],
   });
 

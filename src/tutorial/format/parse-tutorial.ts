@@ -1,7 +1,7 @@
 import { LineCounter, type Node, parseDocument } from "yaml";
 import type { Condition } from "../../world/condition.ts";
 import { parsePlaceholder, placeholderPattern } from "../placeholder.ts";
-import type { Tutorial } from "../tutorial.ts";
+import type { Miss, Tutorial } from "../tutorial.ts";
 import { nearest, oneOfWords, type TutorialFault } from "./fault.ts";
 import { Reading, type Reference, type ReferenceKind } from "./shape.ts";
 import { tutorialShape } from "./tutorial-shape.ts";
@@ -58,7 +58,7 @@ export function parseTutorial(text: string, file: string): ReadTutorial {
 }
 
 /** A near miss is something that the learner did now: its first condition counts since the last look. */
-function freshly(miss: { id: string; condition: Condition }): { id: string; condition: Condition } {
+function freshly(miss: Miss): Miss {
   return { ...miss, condition: fresh(miss.condition) };
 }
 function fresh(condition: Condition): Condition {

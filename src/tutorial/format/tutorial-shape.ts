@@ -212,14 +212,21 @@ const goal: Shape<Goal & { quiz?: Quiz }> = {
   },
 };
 
-const missForm = keyed("a near miss", conditionWords, { id: required(id) });
+const missFields = {
+  id: required(id),
+  example: required(
+    list(solutionPart, "a list of actions and waits", 1),
+    "How one comes to it from the step's beginning, for the proof that its words appear.",
+  ),
+};
+const missForm = keyed("a near miss", conditionWords, missFields);
 const miss: Shape<Miss> = {
   ...missForm,
   read(node, reading) {
     const given = missForm.read(node, reading);
     if (!given || !node) return undefined;
     reading.declared.push({ kind: "miss", name: given.beside.id, node, scope: reading.scope });
-    return { id: given.beside.id, condition: given.word };
+    return { ...given.beside, condition: given.word };
   },
 };
 

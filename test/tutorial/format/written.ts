@@ -42,8 +42,11 @@ steps:
         quiz: { answers: [a, b], right: b }
         solution: [{ answer: { quiz: which, with: b } }]
     misses:
-      - { id: taken, exchange: { path: /register, errcode: M_USER_IN_USE } }
+      - id: taken
+        exchange: { path: /register, errcode: M_USER_IN_USE }
+        example: [{ signUp: { person: you, name: bo, password: paper } }]
       - id: elsewhere
+        example: [{ createRoom: { person: you, as: own } }, { send: { person: you, in: own, text: hello } }]
         all:
           - message: { from: you, notIn: chat }
           - not: { message: { in: chat, from: you } }
