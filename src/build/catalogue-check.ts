@@ -8,10 +8,10 @@ type Texts = Map<string, { text: string; path: string }>;
  * lack a text, have one too many, or fill other placeholders than the English one.
  */
 export function catalogueFaults(tree: Tree): string[] {
-  const languages = catalogues(tree);
+  const faults: string[] = [];
+  const languages = catalogues(tree, (key, path) => faults.push(`${path}: "${key}" is there twice`));
   const english = languages.get("en") ?? new Map();
   const { said, named } = wordsInUse(tree);
-  const faults: string[] = [];
   for (const [key, { path }] of english) {
     if (![...named].some((form) => form.test(key))) faults.push(`${path}: nothing says "${key}"`);
   }
@@ -38,7 +38,7 @@ export function catalogueFaults(tree: Tree): string[] {
 }
 
 /** Language → key → text. The texts of an area are the object literals that its module exports. */
-function catalogues(tree: Tree): Map<string, Texts> {
+function catalogues(tree: Tree, twice: (key: string, path: string) => void): Map<string, Texts> {
   const languages = new Map<string, Texts>();
   for (const [path, source] of modulesOf(tree)) {
     const language = /^src\/catalogue\/([a-z-]+)\//.exec(path)?.[1];
@@ -49,7 +49,9 @@ function catalogues(tree: Tree): Map<string, Texts> {
       if (node.type !== "Property" && node.type !== "ObjectProperty") return;
       const key = literal(node.key);
       const text = literal(node.value);
-      if (key !== undefined && text !== undefined) texts.set(key, { text, path });
+      if (key === undefined || text === undefined) return;
+      if (texts.has(key)) twice(key, path);
+      texts.set(key, { text, path });
     });
   }
   return languages;

@@ -1,13 +1,16 @@
-import { words as english } from "./en/index.ts";
+import { words as firstWords } from "./en/index.ts";
+import type { lateWords } from "./en/late.ts";
 
+/** Every text for people. */
+export type Words = typeof firstWords & typeof lateWords;
 /** The key of a text for people. */
-export type Words = typeof english;
 export type WordsKey = keyof Words;
 /** What fills a text's placeholders. */
 export type Facts = Record<string, string | number | boolean>;
 
+const english: Partial<Record<string, string>> = { ...firstWords };
 let language = "en";
-let words: Partial<Record<WordsKey, string>> = english;
+let words: Partial<Record<string, string>> = {};
 
 /** The BCP 47 tag of the language that texts are in. */
 export function spokenLanguage(): string {
@@ -20,19 +23,28 @@ export function speak(tag: string, translated: Partial<Record<WordsKey, string>>
   words = translated;
 }
 
+/** Takes English words in that come later than the first ones; see late.ts. */
+export function learn(more: Partial<Record<WordsKey, string>>): void {
+  Object.assign(english, more);
+}
+
 /**
  * The text of a key in the language of the page. `{name}` is filled from the facts. `{n|one message|# messages}`
  * chooses by the plural category of the number `n`: `one` takes the first form, all others the second, `#` is the number.
  */
 export function say(key: WordsKey, facts: Facts = {}): string {
-  const text = words[key] ?? english[key];
-  return text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (whole, name: string, one?: string, other?: string) => {
-    const fact = facts[name];
-    if (fact === undefined) return whole;
-    if (one === undefined || other === undefined) return typeof fact === "number" ? fact.toLocaleString(language) : String(fact);
-    const form = new Intl.PluralRules(language).select(Number(fact)) === "one" ? one : other;
-    return form.replaceAll("#", Number(fact).toLocaleString(language));
-  });
+  const text = words[key] ?? english[key] ?? key;
+  return text.replace(
+    /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g,
+    (whole, name: string, one?: string, other?: string) => {
+      const fact = facts[name];
+      if (fact === undefined) return whole;
+      if (one === undefined || other === undefined)
+        return typeof fact === "number" ? fact.toLocaleString(language) : String(fact);
+      const form = new Intl.PluralRules(language).select(Number(fact)) === "one" ? one : other;
+      return form.replaceAll("#", Number(fact).toLocaleString(language));
+    },
+  );
 }
 
 /** Is there a text under this key? For codes that come as data, such as refusals. */

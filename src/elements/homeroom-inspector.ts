@@ -1,5 +1,5 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
-import { say } from "../catalogue/catalogue.ts";
+import { say } from "../catalogue/late.ts";
 import type { Action, LookTarget } from "../world/action.ts";
 import type { Bindings } from "../world/world.ts";
 import "./homeroom-address.ts";

@@ -1,5 +1,5 @@
 import { css, html, LitElement, type PropertyValues } from "lit";
-import { say } from "../catalogue/catalogue.ts";
+import { say } from "../catalogue/late.ts";
 import type { Bindings } from "../world/world.ts";
 import { logFold } from "./log-fold.ts";
 import { plainSentence, speechOf } from "./log-sentence.ts";

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { say } from "../catalogue/catalogue.ts";
+import { say } from "../catalogue/late.ts";
 import type { Action } from "../world/action.ts";
 import type { Bindings } from "../world/world.ts";
 import "./homeroom-address.ts";

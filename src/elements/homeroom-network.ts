@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
-import { say } from "../catalogue/catalogue.ts";
+import { say } from "../catalogue/late.ts";
 import type { Action } from "../world/action.ts";
 import type { Bindings, ClockReading } from "../world/world.ts";
 import { ActEvent } from "./act-event.ts";

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from "lit";
-import { say } from "../catalogue/catalogue.ts";
+import { say } from "../catalogue/late.ts";
 import type { Bindings, ClockReading } from "../world/world.ts";
 import { controlStyles } from "./inspector-controls.ts";
 import { hostName } from "./network-names.ts";

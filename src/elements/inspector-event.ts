@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { say } from "../catalogue/catalogue.ts";
+import { say } from "../catalogue/late.ts";
 import "./json-view.ts";
 import type { EventCopy, InspectedEvent } from "./inspector-fold.ts";
 import {

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { isWordsKey, say, spokenLanguage } from "../catalogue/catalogue.ts";
+import { isWordsKey, say, spokenLanguage } from "../catalogue/late.ts";
 import type { HttpRequest, HttpResponse } from "../simulation/http.ts";
 import { trafficOf } from "../simulation/traffic.ts";
 import "./json-view.ts";
@@ -163,7 +163,7 @@ function responseTemplate(scene: InspectorScene, exchange: InspectedExchange, ab
     body && "json" in body && body.json !== null && typeof body.json === "object" && !Array.isArray(body.json)
       ? body.json.errcode
       : undefined;
-  const known = `errcode.${errcode}`;
+  const known = `inspector.errcode.${errcode}`;
   const ms = Math.round((done ?? answered ?? left) - left);
   return html`${
     response.status >= 400 && refusal

@@ -1,4 +1,4 @@
-import { isWordsKey, say } from "../catalogue/catalogue.ts";
+import { isWordsKey, say } from "../catalogue/late.ts";
 import type { Json, JsonObject } from "../protocol/json.ts";
 
 /** Where a JSON value comes from; the same name may mean different things. */

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { say } from "../catalogue/catalogue.ts";
+import { say } from "../catalogue/late.ts";
 import { shortRequest } from "./inspector-endpoint.ts";
 import { type InspectedExchange, type InspectedHost, newestExchanges } from "./inspector-fold.ts";
 import { hostTemplate, type InspectorScene, lookOfHost, statusOf } from "./inspector-scene.ts";

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { type Facts, isWordsKey, say } from "../catalogue/catalogue.ts";
+import { type Facts, isWordsKey, say } from "../catalogue/late.ts";
 import type { Json } from "../protocol/json.ts";
 import type { Refusal } from "../protocol/refusal.ts";
 import type { LookTarget } from "../world/action.ts";

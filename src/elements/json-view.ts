@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { say, spokenLanguage } from "../catalogue/catalogue.ts";
+import { say, spokenLanguage } from "../catalogue/late.ts";
 import type { Json } from "../protocol/json.ts";
 import { type FieldContext, fieldWords } from "./inspector-fields.ts";
 import { isSecretField, secretMask } from "./inspector-secrets.ts";

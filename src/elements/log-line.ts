@@ -1,4 +1,4 @@
-import type { WordsKey } from "../catalogue/catalogue.ts";
+import type { WordsKey } from "../catalogue/late.ts";
 import type { HostName } from "../simulation/log.ts";
 import type { InspectorSubject } from "./inspector-fold.ts";
 

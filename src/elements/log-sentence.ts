@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from "lit";
-import { type Facts, isWordsKey, say } from "../catalogue/catalogue.ts";
+import { type Facts, isWordsKey, say } from "../catalogue/late.ts";
 import type { Bindings } from "../world/world.ts";
 import type { LogLine, LogPart } from "./log-line.ts";
 import type { LogState } from "./log-state.ts";

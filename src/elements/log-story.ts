@@ -1,4 +1,4 @@
-import { isWordsKey, type WordsKey } from "../catalogue/catalogue.ts";
+import { isWordsKey, type WordsKey } from "../catalogue/late.ts";
 import type { JsonObject } from "../protocol/json.ts";
 import type { HttpRequest } from "../simulation/http.ts";
 import type { HostName } from "../simulation/log.ts";

@@ -1,4 +1,4 @@
-import { isWordsKey, say } from "../catalogue/catalogue.ts";
+import { isWordsKey, say } from "../catalogue/late.ts";
 import type { DeviceKind } from "../world/action.ts";
 import type { Bindings } from "../world/world.ts";
 import type { NetworkHost } from "./network-fold.ts";

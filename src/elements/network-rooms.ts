@@ -1,5 +1,5 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
-import { say } from "../catalogue/catalogue.ts";
+import { say } from "../catalogue/late.ts";
 import { type HostRoom, stillWaits } from "./network-fold.ts";
 import { houseBody } from "./network-geometry.ts";
 import type { Rect } from "./network-layout.ts";

@@ -1,6 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { isWordsKey, say } from "../catalogue/catalogue.ts";
+import { isWordsKey, say } from "../catalogue/late.ts";
 import type { Action } from "../world/action.ts";
 import { shortRequest } from "./inspector-endpoint.ts";
 import { linkKey, type NetworkHost, type NetworkState } from "./network-fold.ts";

@@ -40,6 +40,15 @@ describe("the catalogue of words", () => {
     ]);
   });
 
+  it("finds a key that two areas have", () => {
+    const faults = faultsOf({
+      "src/catalogue/en/app.ts": words({ "app.hello": "Hello" }),
+      "src/catalogue/en/log.ts": words({ "app.hello": "Hallo" }),
+      "src/app/page.ts": 'say("app.hello");',
+    });
+    assert.deepEqual(faults, ['src/catalogue/en/log.ts: "app.hello" is there twice']);
+  });
+
   it("finds a translation that lacks a text, has one too many, or fills something else", () => {
     const faults = faultsOf({
       "src/catalogue/en/app.ts": words({ "app.a": "A {name}", "app.b": "{n|one|# many}", "app.c": "C" }),
