@@ -170,7 +170,13 @@ export class DeviceClient {
     const running = this.#create(sdk, session);
     this.#running = running;
     const { client, mirror } = running;
-    mirror.setSession({ state: "starting", user: session.user });
+    // A client that goes on after a reload still shows what it showed.
+    if (!this.#shown.latest.has("session")) mirror.setSession({ state: "starting", user: session.user });
+    client.on(sdk.ClientEvent.Sync, (state) => {
+      if (state !== "PREPARED" || this.#running !== running) return;
+      if (this.#kept.openRoom !== null) this.openRoom(this.#kept.openRoom);
+      this.resend();
+    });
     const through = firstSync(sdk, client, running.stop.signal);
     client.on(sdk.HttpApiEvent.SessionLoggedOut, () => {
       if (this.#running === running) this.forget("elsewhere");
@@ -181,10 +187,6 @@ export class DeviceClient {
       pendingEventOrdering: sdk.PendingEventOrdering.Detached,
     });
     await through;
-    if (this.#running !== running) return;
-    mirror.flush();
-    if (this.#kept.openRoom !== null) this.openRoom(this.#kept.openRoom);
-    this.resend();
   }
 
   #create(sdk: Sdk, session: Session): Running {

@@ -118,10 +118,6 @@ export class Mirror {
   }
 
   #syncStateChanged(state: string): void {
-    const session = this.#session;
-    if (!session || session.state === "signed-out" || session.state === "starting") {
-      if (state !== "PREPARED" && state !== "SYNCING" && state !== "ERROR") return;
-    }
     const user = this.#settings.client.getSafeUserId();
     const device = this.#settings.client.getDeviceId() ?? "";
     if (state === "PREPARED" || state === "SYNCING") this.setSession({ state: "syncing", user, device });

@@ -9,7 +9,9 @@ export function loadSdk(): Promise<Sdk> {
   loading ??= Promise.all([import("matrix-js-sdk"), import("matrix-js-sdk/lib/logger.js")]).then(
     ([sdk, { logger }]) => {
       // What it tells about every request is in the world's log already.
-      (logger as unknown as { setLevel(level: string): void }).setLevel("silent");
+      const methods = logger as unknown as { methodFactory: () => () => void; rebuild(): void };
+      methods.methodFactory = () => () => undefined;
+      methods.rebuild();
       return sdk;
     },
     (error: unknown) => {

@@ -31,6 +31,8 @@ type Exchange = {
   request: HttpRequest;
   story: boolean;
   finish(outcome: Outcome): void;
+  /** What was reported of it so far. */
+  told: Happening[];
   cancelTimer?: () => void;
   cancelLimit?: () => void;
   ended: AbortController;
@@ -74,21 +76,23 @@ export class Network {
 
   add(host: Host): void {
     this.#hosts.set(host.name, host);
-    const { name, role, symbol, person, home } = host;
-    this.#report({
-      type: "host-added",
-      host: name,
-      role,
-      ...(symbol !== undefined && { symbol }),
-      ...(person !== undefined && { person }),
-      ...(home !== undefined && { home }),
-    });
-    if (!host.running) this.#report({ type: "host-stopped", host: name });
+    this.#reportHost(host);
     for (const other of this.#hosts.values()) {
-      const homeAndDevice = host.home === other.name || other.home === name;
-      const twoServers = role === "homeserver" && other.role === "homeserver" && other !== host;
-      if (homeAndDevice || twoServers) this.#reportLink(this.links.between(name, other.name));
+      const homeAndDevice = host.home === other.name || other.home === host.name;
+      const twoServers = host.role === "homeserver" && other.role === "homeserver" && other !== host;
+      if (homeAndDevice || twoServers) this.#reportLink(this.links.between(host.name, other.name));
     }
+  }
+
+  /** Reports again all hosts and links, as if they were new. */
+  reportAll(): void {
+    for (const host of this.#hosts.values()) this.#reportHost(host);
+    for (const link of this.links.all()) this.#reportLink(link);
+  }
+
+  /** Reports again what is under way. */
+  reportUnderWay(): void {
+    for (const { told } of this.#exchanges.values()) for (const happening of told) this.#report(happening);
   }
 
   remove(name: HostName): void {
@@ -139,6 +143,7 @@ export class Network {
       request,
       story,
       finish,
+      told: [],
       ended: new AbortController(),
     };
     this.#exchanges.set(exchange.id, exchange);
@@ -146,7 +151,7 @@ export class Network {
     const lost = this.#isLost(link);
     const { id } = exchange;
     const arrives = this.#clock.now() + link.latency;
-    this.#report({ type: "exchange-out", exchange: id, from, to, request, arrives });
+    this.#tell(exchange, { type: "exchange-out", exchange: id, from, to, request, arrives });
     if (!this.#hosts.has(to)) this.links.forget(to);
     exchange.cancelLimit = this.#clock.schedule(
       answerLimit,
@@ -171,6 +176,23 @@ export class Network {
     return link.loss > 0 && this.#chance.fraction() < link.loss;
   }
 
+  #reportHost({ name, role, symbol, person, home, running }: Host): void {
+    this.#report({
+      type: "host-added",
+      host: name,
+      role,
+      ...(symbol !== undefined && { symbol }),
+      ...(person !== undefined && { person }),
+      ...(home !== undefined && { home }),
+    });
+    if (!running) this.#report({ type: "host-stopped", host: name });
+  }
+
+  #tell(exchange: Exchange, happening: Happening): void {
+    exchange.told.push(happening);
+    this.#report(happening);
+  }
+
   #reportLink({ between, cut, latency, loss }: Link): void {
     this.#report({ type: "link-changed", between: [...between], cut, latency, loss });
   }
@@ -181,7 +203,7 @@ export class Network {
       this.#fail(exchange, host ? "host-stopped" : "no-such-host");
       return;
     }
-    this.#report({ type: "exchange-held", exchange: exchange.id });
+    this.#tell(exchange, { type: "exchange-held", exchange: exchange.id });
     if (exchange.story) this.#clock.storyMoment();
     void host.answer(exchange.request, exchange.ended.signal).then((response) => {
       if (this.#exchanges.has(exchange.id)) this.#sendBack(exchange, response);

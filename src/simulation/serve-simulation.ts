@@ -32,6 +32,7 @@ export function serveSimulation(
         clockChanged: (state) => report({ type: "clock", state }),
       });
     },
+    settle: () => current().settle(),
     request: (...given) => current().request(...given),
     abort: async (id) => simulation?.abort(id),
     wait: (...given) => current().wait(...given),

@@ -17,6 +17,7 @@ export type SimulationCaller = SimulationCommands & {
 
 const names: readonly CommandName[] = [
   "start",
+  "settle",
   "request",
   "abort",
   "wait",

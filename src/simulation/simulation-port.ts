@@ -11,6 +11,7 @@ import type { ClockState } from "./world-clock.ts";
  */
 export type SimulationCommands = {
   start(start: SimulationStart): Promise<void>;
+  settle(): Promise<void>;
   request(id: number, from: HostName, request: HttpRequest): Promise<Outcome>;
   abort(id: number): Promise<void>;
   wait(id: number, delay: number): Promise<boolean>;

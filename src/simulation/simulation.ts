@@ -9,7 +9,7 @@ import { orderedSigner } from "./ordered-signer.ts";
 import { SeededChance } from "./seeded-chance.ts";
 import type { HostContents, HostStorage } from "./storage.ts";
 import type { Ticker } from "./ticker.ts";
-import { type ClockState, WorldClock } from "./world-clock.ts";
+import { type ClockState, fastest, WorldClock } from "./world-clock.ts";
 
 export type DeviceSettings = { name: HostName; person: string; home: HostName };
 
@@ -60,15 +60,15 @@ export class Simulation {
   #requests = new Map<number, () => void>();
   #waits = new Map<number, () => void>();
   #exchanges: ExchangeId;
-  #quiet: boolean;
+  #quiet = true;
   #ended = false;
 
   private constructor(start: SimulationStart, storage: HostStorage, ports: SimulationPorts) {
     this.#start = start;
-    this.#quiet = !start.announce;
     this.#exchanges = start.firstExchange;
     const activity = new Activity();
-    this.#clock = new WorldClock(start.clock, ports.ticker, activity, (state) => ports.clockChanged(state));
+    const clock = { at: start.clock.at, speed: fastest };
+    this.#clock = new WorldClock(clock, ports.ticker, activity, (state) => ports.clockChanged(state));
     const report = (happening: Happening): void => {
       if (this.#ended) return;
       if (happening.type === "exchange-out") this.#exchanges = happening.exchange + 1;
@@ -99,18 +99,34 @@ export class Simulation {
     return simulation;
   }
 
+  /** All hosts run and all links carry, until `settle`: clients that go on find what they know again. */
   async #populate(): Promise<void> {
-    const { servers, devices, links, stopped, clock } = this.#start;
+    const { servers, devices } = this.#start;
     for (const settings of servers) {
-      const running = !stopped.includes(settings.name);
       const { name, symbol } = settings;
-      this.#network.add({ name, role: "homeserver", running, ...(symbol !== undefined && { symbol }) });
-      if (running) await this.#bringUp(settings);
+      this.#network.add({ name, role: "homeserver", running: true, ...(symbol !== undefined && { symbol }) });
+      await this.#bringUp(settings);
     }
     for (const device of devices) this.addDevice(device);
-    for (const { between, ...change } of links) this.#network.setLink(...between, change);
+    this.#clock.resume();
+  }
+
+  /**
+   * Makes links, hosts and clock as the start says, and reports what happens from here on. Until then everything runs
+   * fast and unreported, for what belongs to the way back into a world and not to its story.
+   */
+  async settle(): Promise<void> {
+    const { links, stopped, clock, announce } = this.#start;
+    if (announce) {
+      this.#quiet = false;
+      this.#network.reportAll();
+    }
+    for (const { between, ...change } of links) this.setLink(...between, change);
+    for (const name of stopped) await this.stopHost(name);
     this.#quiet = false;
-    if (clock.running) this.#clock.resume();
+    this.#network.reportUnderWay();
+    this.#clock.setSpeed(clock.speed);
+    if (!clock.running) this.#clock.pause();
   }
 
   async #bringUp(settings: ServerSettings): Promise<void> {

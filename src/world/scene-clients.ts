@@ -39,7 +39,7 @@ export class SceneClients {
     this.#clients.set(host, client);
     client.announce();
     await client.resume();
-    void client.tellDevices().catch(() => undefined);
+    if (client.session) await client.tellDevices().catch(() => undefined);
   }
 
   /** The network of these hosts may be back. */

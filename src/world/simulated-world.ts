@@ -227,8 +227,6 @@ export class SimulatedWorld implements World {
     for (const happening of failuresOfWhatIsUnderWay(this.log)) this.log.append(happening, network.clock.at);
     await this.#caller.start({
       ...network,
-      // Clients that go on where they were must not wait for the learner to let time run.
-      clock: { at: network.clock.at, speed: fastest, running: true },
       seed: scenario.seed,
       latency: scenario.latency,
       servers: scenario.servers.map(({ roomVersion, ...server }) => ({
@@ -243,8 +241,7 @@ export class SimulatedWorld implements World {
     await Promise.all(
       devices.map((device) => this.#clients.start(device, clients[device.host], this.#factsOf(device.host))),
     );
-    await this.#caller.setSpeed(network.clock.speed);
-    if (!network.clock.running) await this.#caller.pause();
+    await this.#caller.settle();
     this.#launching = false;
     this.#scripts = new ScriptRunner(scenario, scripts, {
       act: (action) => this.act(action, { scripted: true }),

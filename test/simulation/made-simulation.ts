@@ -39,6 +39,7 @@ export async function makeSimulation(change: Partial<SimulationStart> = {}, sign
       clockChanged: () => undefined,
     },
   );
+  await simulation.settle();
   let requests = 0;
   const ask = (request: HttpRequest, from = "you/laptop"): Promise<Outcome> =>
     simulation.request(requests++, from, request);
