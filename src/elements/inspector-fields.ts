@@ -86,12 +86,7 @@ export function partWords(
   name: string,
   about: string,
 ): string | undefined {
-  for (const key of [
-    `field.${kind}/${about}/${name}`,
-    `field.${kind}/${name}`,
-    `field.${kind === "path" ? "" : name}`,
-  ]) {
-    if (isWordsKey(key)) return say(key);
-  }
-  return undefined;
+  const keys = [`field.${kind}/${about}/${name}`, `field.${kind}/${name}`];
+  const key = keys.find(isWordsKey);
+  return key && say(key);
 }

@@ -1,7 +1,8 @@
+import { fields } from "./fields.ts";
 import { inspector } from "./inspector.ts";
 import { log } from "./log.ts";
 import { network } from "./network.ts";
 import { time } from "./time.ts";
 
 /** English texts of the views that no first step shows: they come with these views. */
-export const lateWords = { ...network, ...inspector, ...log, ...time };
+export const lateWords = { ...network, ...inspector, ...fields, ...log, ...time };
