@@ -48,9 +48,9 @@ export class Accounts {
     );
   }
 
-  /** The id of a new user, if the name is of today's grammar and free. */
+  /** The id of a new user, if the name is of today's grammar and free. Capitals become small, as everywhere. */
   availableUserId(username: string): string | Refusal {
-    const parsed = parseUserId(`@${username}:${this.#serverName}`);
+    const parsed = parseUserId(`@${username.toLowerCase()}:${this.#serverName}`);
     if (isRefusal(parsed)) {
       return { code: "account/invalid-username", facts: { username, ...parsed.facts, fault: parsed.code } };
     }

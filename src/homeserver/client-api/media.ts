@@ -9,6 +9,8 @@ import type { MediaClaim, MediaFile } from "../media/media.ts";
 import type { Server } from "../server.ts";
 import { endpoint } from "./endpoint.ts";
 
+const sizes = ({ server }: { server: Server }) => ok({ "m.upload.size": server.settings.limits.uploadBytes });
+
 /** How long a download waits for bytes that are still to come, milliseconds, unless the client says otherwise. */
 const defaultWait = 20_000;
 const longestWait = 60_000;
@@ -80,8 +82,14 @@ const fill = endpoint({
 const config = endpoint({
   method: "GET",
   path: "/_matrix/client/v1/media/config",
-  handle: ({ server }) => ok({ "m.upload.size": server.settings.limits.uploadBytes }),
+  handle: sizes,
 });
+
+/**
+ * GET /_matrix/media/v3/config, the older way to the same
+ * https://spec.matrix.org/v1.19/client-server-api/#get_matrixmediav3config
+ */
+const oldConfig = endpoint({ method: "GET", path: "/_matrix/media/v3/config", handle: sizes });
 
 const downloadQuery = v.object({ timeout_ms: v.optional(countText) });
 
@@ -181,4 +189,14 @@ const frozen = [
   }),
 );
 
-export const mediaEndpoints = [...frozen, upload, create, fill, config, download, downloadAs, thumbnail];
+export const mediaEndpoints = [
+  ...frozen,
+  upload,
+  create,
+  fill,
+  config,
+  oldConfig,
+  download,
+  downloadAs,
+  thumbnail,
+];

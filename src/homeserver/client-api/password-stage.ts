@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../protocol/json.ts";
+import { isJsonObject, type JsonObject } from "../../protocol/json.ts";
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import type { Session } from "../accounts/sessions.ts";
 import { isAnswer, type JsonAnswer } from "../http/answer.ts";
@@ -16,6 +16,11 @@ export async function withPassword<Body extends object>(
   operation: string,
   body: Body,
 ): Promise<{ body: Body } | JsonAnswer | Refusal> {
+  const claimed = claimedUser(body as JsonObject);
+  // Somebody else's password is no answer to whether it is really this user.
+  if (claimed !== undefined && server.accounts.userIdOf(claimed) !== session.userId) {
+    return { code: "request/forbidden", facts: {} };
+  }
   const authenticated = await server.interactiveAuth.authenticate(body as JsonObject, {
     operation: `${operation} ${session.userId}`,
     flows: [["m.login.password"]],
@@ -30,13 +35,15 @@ function stageFault(
   session: Session,
   auth: JsonObject,
 ): Refusal | Promise<Refusal | undefined> {
-  const identifier = auth.identifier as JsonObject | undefined;
-  const user = identifier?.user ?? auth.user ?? session.userId;
-  if (typeof user !== "string" || typeof auth.password !== "string") {
+  if (typeof auth.password !== "string") {
     return { code: "request/missing-param", facts: { name: "auth.password", place: "body" } };
   }
-  const userId = server.accounts.userIdOf(user);
-  // Somebody else's password is no answer to whether it is really this user.
-  if (userId !== session.userId) return { code: "account/wrong-password", facts: {} };
-  return passwordFault(server, userId, auth.password);
+  return passwordFault(server, session.userId, auth.password);
+}
+
+/** Whose password it is, as the client says. */
+function claimedUser({ auth }: JsonObject): string | undefined {
+  if (!isJsonObject(auth)) return undefined;
+  const user = (isJsonObject(auth.identifier) ? auth.identifier.user : undefined) ?? auth.user;
+  return typeof user === "string" ? user : undefined;
 }

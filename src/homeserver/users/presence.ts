@@ -92,13 +92,29 @@ export class Presence {
   /** Presence events for a user's sync: their own, and of those who share a room with them. */
   changedSince(userId: string, position: number | undefined): JsonObject[] {
     const changed: JsonObject[] = [];
+    const met = position === undefined ? none : this.#metSince(userId, position);
     for (const [other, known] of this.#known) {
-      if (position !== undefined && known.at <= position) continue;
-      if (position === undefined && known.state === "offline") continue;
+      if (position !== undefined && known.at <= position && !met.has(other)) continue;
+      if (known.at <= (position ?? known.at) && known.state === "offline") continue;
       if (other !== userId && !this.#rooms.sharesRoom(userId, other)) continue;
       changed.push({ type: "m.presence", sender: other, content: this.of(other) });
     }
     return changed;
+  }
+
+  /** Who came into the user's rooms, and whom the user came to. */
+  #metSince(userId: string, position: number): Set<string> {
+    const met = new Set<string>();
+    for (const [roomId, { membership, event }] of this.#rooms.roomsOf(userId)) {
+      const room = membership === "join" ? this.#rooms.get(roomId) : undefined;
+      if (!room || room.newest <= position) continue;
+      if (event.stream > position) for (const member of room.members.joined) met.add(member);
+      const { timeline } = room;
+      for (const { pdu } of timeline.live.slice(timeline.liveCount(position))) {
+        if (pdu.type === "m.room.member" && pdu.content.membership === "join") met.add(pdu.state_key!);
+      }
+    }
+    return met;
   }
 
   #stateOf(known: Known | undefined, ago: number | undefined): PresenceState {
@@ -129,3 +145,5 @@ export class Presence {
     this.#notifier.wake(concerned);
   }
 }
+
+const none: ReadonlySet<string> = new Set();

@@ -22,7 +22,8 @@ describe("registration", () => {
     const name = async (username: string) =>
       (await server.call("POST", "v3/register", { body: { username, password: "pw" } })).body.errcode;
     expect(await name("bo")).to.equal("M_USER_IN_USE");
-    expect(await name("Bo")).to.equal("M_INVALID_USERNAME");
+    expect(await name("Bo"), "capitals become small").to.equal("M_USER_IN_USE");
+    expect(await name("bo!")).to.equal("M_INVALID_USERNAME");
     expect(await name("")).to.equal("M_INVALID_USERNAME");
     expect(await name("b".repeat(250))).to.equal("M_INVALID_USERNAME");
   });
