@@ -31,6 +31,13 @@ export const refusals = {
   "link/unknown-type":
     "“{type}” is no kind of address. In a matrix: link u is a person, r a room, roomid a room id, e an event.",
 
+  "address/mail":
+    "This is written like an e-mail address. In Matrix the sign stands first, and a colon stands before the home.",
+  "address/web":
+    "This is a link, but not to Matrix. Matrix links begin with https://matrix.to/#/ or with matrix:.",
+  "address/no-sigil": "The sign at the beginning is missing: @ for a person, # for a room.",
+  "address/dot": "There is no colon in it. Is this dot where the name ends and the home begins?",
+  "address/space": "There is a space here. Addresses have none.",
   "address/no-home": "{address} names no home. Ask for a link that names a server that is in the room.",
 
   "sign-up/name-taken": "Somebody at this server has this name already. Try another one.",
