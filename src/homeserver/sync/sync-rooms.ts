@@ -58,8 +58,11 @@ function roomPart(
   }
 }
 
+/** With who invites, so that a client has a name to show. */
 function strippedFor(room: Room, member: RoomEvent): JsonObject[] {
-  return [...strippedState(room, member.after), strippedEvent(member)];
+  const sender = member.after.get(stateKeyOf("m.room.member", member.pdu.sender));
+  const members = sender && sender !== member ? [sender, member] : [member];
+  return [...strippedState(room, member.after), ...members.map(strippedEvent)];
 }
 
 /** Whether a user was in a room at a position, as the client must have seen it then. */
