@@ -314,7 +314,7 @@ export class HomeroomTutorial extends LitElement {
                 .canGoBack=${context.shown > 0}
                 .met=${session.state.matches("met")}
                 .playing=${session.state.matches("showing")}
-                .busy=${session.busy && !this.#untouched}
+                .busy=${session.busy && (session.waits || !this.#untouched)}
                 .lookingBack=${session.lookingBack}
                 .copied=${this.copied}
                 .question=${session.state.matches("asking") ? context.question : undefined}

@@ -8,14 +8,15 @@ export type PanelName = StageView["view"] | "time";
 export type Panel = (scene: StageScene, view: StageView | undefined) => TemplateResult;
 
 /** Each view's element, its fold and its words come when a step first needs them. */
-const panels: Partial<Record<PanelName, () => Promise<Panel>>> = {
+const panels: Record<PanelName, () => Promise<Panel>> = {
   chat: () => import("./panels/chat-panel.ts").then(({ chatPanel }) => chatPanel),
   network: () => import("./panels/network-panel.ts").then(({ networkPanel }) => networkPanel),
   time: () => import("./panels/time-panel.ts").then(({ timePanel }) => timePanel),
   inspector: () => import("./panels/inspector-panel.ts").then(({ inspectorPanel }) => inspectorPanel),
   log: () => import("./panels/log-panel.ts").then(({ logPanel }) => logPanel),
+  addresses: () => import("./panels/addresses-panel.ts").then(({ addressesPanel }) => addressesPanel),
 };
 
 export function loadPanel(name: PanelName): Promise<Panel> {
-  return panels[name]?.() ?? Promise.reject(new Error(name));
+  return panels[name]();
 }

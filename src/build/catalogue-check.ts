@@ -62,7 +62,7 @@ function wordsInUse(tree: Tree) {
   const said: { form: RegExp; shown: string; path: string }[] = [];
   const named = new Set<RegExp>();
   for (const [path, source] of modulesOf(tree)) {
-    if (!path.startsWith("src/") || path.startsWith("src/catalogue/")) continue;
+    if (!path.startsWith("src/") || /^src\/catalogue\/[^/]+\//.test(path)) continue;
     walk(parseModule(path, source), (node, parent) => {
       const form = formOf(node);
       if (!form) return;

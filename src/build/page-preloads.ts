@@ -22,7 +22,7 @@ export function preloads(bundle: Rolldown.OutputBundle, modules: readonly string
   };
   for (const module of modules) {
     const chunk = chunks.find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(module)));
-    if (!chunk) continue;
+    if (!chunk) throw new Error(`No chunk holds ${module}`);
     want(chunk.fileName);
   }
   const scripts = [...wanted].map((name) => `<link rel="modulepreload" crossorigin href="./${name}">`);

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import { say } from "../catalogue/late.ts";
 import { shortRequest } from "./inspector-endpoint.ts";
 import { type InspectedExchange, type InspectedHost, newestExchanges } from "./inspector-fold.ts";
@@ -8,16 +9,21 @@ import { symbolMark } from "./server-look.ts";
 /** A list of requests to open. */
 export function exchangeList(scene: InspectorScene, exchanges: readonly InspectedExchange[]): TemplateResult {
   return html`<ul class="requests">
-    ${exchanges.map((exchange) => {
-      const status = statusOf(exchange);
-      return html`<li>
+    ${repeat(
+      exchanges,
+      // A new request must not slip under a pointer that is about to click.
+      ({ id }) => id,
+      (exchange) => {
+        const status = statusOf(exchange);
+        return html`<li>
         <button type="button" data-exchange=${exchange.id} @click=${() => scene.look({ exchange: { id: exchange.id } })}>
           <span class="request" dir="ltr" translate="no">${shortRequest(exchange.request.method, exchange.request.url)}</span>
           <span class="way">${hostTemplate(scene, exchange.from)} <span role="img" aria-label=${say("inspector.to")}>→</span> ${hostTemplate(scene, exchange.to)}</span>
           <span class="status ${status.kind}">${status.text}</span>
         </button>
       </li>`;
-    })}
+      },
+    )}
   </ul>`;
 }
 

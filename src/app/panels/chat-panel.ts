@@ -28,7 +28,7 @@ export function chatPanel(scene: StageScene, view: StageView | undefined): Templ
   const password = (scene.world && scene.world.log.fold(passwordsFold)[person.id]) ?? madeUpPassword();
   return html`<homeroom-chat
     .host=${host}
-    .person=${bound?.name ?? person.name}
+    .person=${bound?.name === bound?.user ? (name ?? person.name) : (bound?.name ?? person.name)}
     .kind=${device.kind}
     .manner=${device.client}
     .state=${known ? folded(scene, foldOf(host)) : waiting}

@@ -63,6 +63,7 @@ export class TutorialSession {
   #hold: Hold | undefined;
   #endWatch: (() => void) | undefined;
   #play: AbortController | undefined;
+  #wish: Facts | undefined;
   #waiting = new Set<() => void>();
   #opening = true;
   #ended = false;
@@ -148,12 +149,21 @@ export class TutorialSession {
     this.#hold?.release();
   }
 
-  /** What the learner does with the step's buttons. */
+  /** What the learner does with the step's buttons. While the world is on its way, the last of it waits. */
   learner(event: Facts): void {
-    if (this.#opening || this.#ended) return;
+    if (this.#ended) return;
+    if (this.#opening || (this.busy && event.type !== "learner.stop")) {
+      this.#wish = event;
+      return this.#parts.changed();
+    }
     const shown = this.context.shown;
     this.#actor.send(event);
     if (this.context.shown !== shown) this.#parts.entered(this.shown.id);
+  }
+
+  /** Something that the learner asked for waits until the world is there. */
+  get waits(): boolean {
+    return this.#wish !== undefined || this.#waiting.size > 0;
   }
 
   /** What the learner does on the stage. It waits until the step is ready. */
@@ -233,6 +243,9 @@ export class TutorialSession {
     if (!this.busy) {
       for (const resolve of this.#waiting) resolve();
       this.#waiting.clear();
+      const wish = this.#wish;
+      this.#wish = undefined;
+      if (wish) queueMicrotask(() => this.learner(wish));
     }
     this.#parts.changed();
   }
