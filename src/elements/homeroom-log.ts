@@ -52,6 +52,7 @@ export class HomeroomLog extends LitElement implements Demonstrates {
   static override styles = [controlStyles, logStyles, lookStyles];
 
   #follows = true;
+  #scrollTop = 0;
 
   constructor() {
     super();
@@ -243,9 +244,12 @@ export class HomeroomLog extends LitElement implements Demonstrates {
     event.stopPropagation();
   };
 
+  /** The newest line stays in view until one scrolls back, and again when one comes down to it. */
   #scrolled = (event: Event): void => {
     const { scrollTop, scrollHeight, clientHeight } = event.currentTarget as HTMLElement;
-    this.#follows = scrollHeight - scrollTop - clientHeight < 32;
+    if (scrollTop < this.#scrollTop - 2) this.#follows = false;
+    if (scrollHeight - scrollTop - clientHeight < 24) this.#follows = true;
+    this.#scrollTop = scrollTop;
   };
 
   protected override updated(changed: PropertyValues<this>): void {

@@ -41,6 +41,7 @@ export class HomeroomTimeBar extends LitElement {
 
   /** The world time that was asked for, until it is now again. */
   #asked: { sequence: number; at: number } | undefined;
+  #drawnSpan = 0;
   #timer: ReturnType<typeof setInterval> | undefined;
   #calm = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -117,16 +118,16 @@ export class HomeroomTimeBar extends LitElement {
     );
     return html`
       <div class="bar" role="group" aria-label=${say("time.name")}>
-        <button class="button" type="button" @click=${() => this.#command({ do: running ? "pause" : "resume" })}>
+        <button class="button plain" type="button" @click=${() => this.#command({ do: running ? "pause" : "resume" })}>
           <svg viewBox="0 0 12 12" aria-hidden="true" focusable="false"><path d=${running ? "M2.5 1.5h2.4v9H2.5zM7.1 1.5h2.4v9H7.1z" : "M2.5 1.2v9.6L10.5 6z"}></path></svg>
-          ${say(running ? "time.pause" : "time.resume")}
+          <span class="word">${say(running ? "time.pause" : "time.resume")}</span>
         </button>
-        <button class="button" type="button" title=${say("time.step-about")} @click=${() => this.#command({ do: "step" })}>
+        <button class="button plain" type="button" title=${say("time.step-about")} @click=${() => this.#command({ do: "step" })}>
           <svg viewBox="0 0 12 12" aria-hidden="true" focusable="false"><path d="M1.5 1.2v9.6L8 6zM9 1.5h1.8v9H9z"></path></svg>
-          ${say("time.step")}
+          <span class="word">${say("time.step")}</span>
         </button>
         <label class="speed">
-          <span aria-hidden="true">${say("time.speed")} <b>${speedLabel(speed)}</b></span>
+          <span aria-hidden="true"><span class="word">${say("time.speed")} </span><b>${speedLabel(speed)}</b></span>
           <input
             type="range"
             min="0"
@@ -157,6 +158,7 @@ export class HomeroomTimeBar extends LitElement {
           .map(([name, { symbol }]) => ({ name, ...(symbol ? { symbol } : {}) })),
       );
     const [start, span] = [this.#start(), this.#span()];
+    this.#drawnSpan = span;
     const bins = new Map<number, TemplateResult>();
     for (const mark of this.state.marks.items()) {
       if (mark.at < start || mark.kind === "answers") continue;
@@ -273,6 +275,8 @@ export class HomeroomTimeBar extends LitElement {
   }
 
   #tick(): void {
+    // The bar stands for a longer time from now on: its marks move.
+    if (this.#span() !== this.#drawnSpan) this.requestUpdate();
     const clock = this.renderRoot.querySelector(".clock");
     if (this.at === undefined && clock) clock.textContent = clockTime(this.#now() - this.state.start);
     this.#move();

@@ -4,6 +4,7 @@ import { css } from "lit";
 export const inspectorStyles = css`
   :host {
     display: block;
+    block-size: 100%;
     min-block-size: 0;
     color-scheme: dark;
     font: 400 0.875rem / 1.5 var(--font-text);

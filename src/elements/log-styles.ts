@@ -5,7 +5,9 @@ export const logStyles = css`
     --look: var(--ink-soft);
     --look-soft: var(--surface-soft);
     display: block;
+    block-size: 100%;
     min-block-size: 0;
+    container-type: inline-size;
     color: var(--ink);
     font: 400 0.875rem / 1.5 var(--font-text);
   }
@@ -15,8 +17,7 @@ export const logStyles = css`
     box-sizing: border-box;
     block-size: 100%;
     min-block-size: 0;
-    border: 1px solid var(--line);
-    border-radius: var(--radius);
+    border-radius: inherit;
     background: var(--surface);
     overflow: hidden;
     position: relative;
@@ -39,7 +40,7 @@ export const logStyles = css`
   }
   select {
     min-block-size: 32px;
-    max-inline-size: 11.5rem;
+    max-inline-size: 9.5rem;
     padding: 2px 6px;
     border: 1px solid var(--line);
     border-radius: 8px;
@@ -125,14 +126,10 @@ export const logStyles = css`
     padding: 0;
     list-style: none;
   }
-  .line {
-    content-visibility: auto;
-    contain-intrinsic-size: auto 34px;
-  }
   .row {
     display: grid;
     grid-template-columns: 3.6rem 10px 1fr;
-    align-items: baseline;
+    align-items: start;
     gap: 8px;
     box-sizing: border-box;
     inline-size: 100%;
@@ -160,7 +157,7 @@ export const logStyles = css`
     outline-offset: -3px;
   }
   .time {
-    font: 400 0.75rem / 1.5 var(--font-wire);
+    font: 400 0.75rem / 1.75 var(--font-wire);
     color: var(--ink-soft);
     text-align: end;
   }
@@ -169,13 +166,14 @@ export const logStyles = css`
     block-size: 9px;
     border-radius: 50%;
     background: var(--look);
-    align-self: center;
+    align-self: start;
+    margin-block-start: 6px;
   }
   .quiet .spot,
   .event .spot {
     inline-size: 5px;
     block-size: 5px;
-    margin: 2px;
+    margin: 8px 2px 0;
   }
   .message .spot {
     border-radius: 2px;
@@ -241,7 +239,7 @@ export const logStyles = css`
   .item.failed {
     color: var(--warn);
   }
-  @media (max-width: 40rem) {
+  @container (max-width: 34rem) {
     .row {
       grid-template-columns: 3rem 10px 1fr;
       gap: 6px;
@@ -249,6 +247,17 @@ export const logStyles = css`
     }
     .line ul {
       padding-inline-start: 4.2rem;
+    }
+    .bar {
+      gap: 6px;
+      padding: 6px 8px;
+    }
+    label {
+      flex: 1 1 26%;
+    }
+    select {
+      inline-size: 100%;
+      min-inline-size: 0;
     }
     label span {
       position: absolute;

@@ -221,7 +221,7 @@ function step(before: NetworkState, entry: LogEntry): NetworkState {
       if (!flight) return state;
       const flights = withoutKey(state.flights, entry.exchange);
       // A poll that its own client gave up is not a fault that anyone should see.
-      if (entry.reason === "aborted" && !flight.story) return { ...state, flights };
+      if (entry.reason === "aborted" && !isStory(flight.method, flight.url)) return { ...state, flights };
       return {
         ...state,
         flights,

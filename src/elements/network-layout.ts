@@ -31,14 +31,14 @@ type Measure = {
 const measures: Readonly<Record<Tier, Measure>> = {
   large: {
     house: { width: 156, height: 176 },
-    card: { width: 148, height: 78 },
+    card: { width: 158, height: 78 },
     gap: 18,
     lane: 64,
     street: 110,
   },
   medium: {
     house: { width: 122, height: 144 },
-    card: { width: 124, height: 60 },
+    card: { width: 138, height: 60 },
     gap: 14,
     lane: 44,
     street: 80,

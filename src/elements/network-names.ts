@@ -33,7 +33,9 @@ export function personOf(host: string, names: NameSource): string | undefined {
 /** A person's name as it is shown: the tutorial's own, or the role's. The learner is "You". */
 export function personName(person: string, names: NameSource): string {
   if (person === "you") return say("network.you");
-  return names.bindings?.people[person]?.name ?? person.charAt(0).toUpperCase() + person.slice(1);
+  const name = names.bindings?.people[person]?.name ?? "";
+  // Who has chosen no name to be shown goes by the address, which stands beside it anyway.
+  return name && !name.startsWith("@") ? name : person.charAt(0).toUpperCase() + person.slice(1);
 }
 
 /** A host in a sentence: `garden.example`, `your laptop`, `Bo’s phone`. */

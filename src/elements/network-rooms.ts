@@ -37,7 +37,7 @@ export function roomButtons(scene: Scene, host: string, rect: Rect): TemplateRes
   const most = tier === "large" ? 2 : tier === "medium" ? 1 : 0;
   if (rooms.length === 0 || most === 0) return nothing;
   const body = houseBody(rect, tier);
-  const width = body.width - (tier === "large" ? 34 : 24);
+  const width = body.width - (tier === "large" ? 34 : 16);
   const shown = rooms.slice(0, rooms.length > most && most > 1 ? most - 1 : most);
   const more = rooms.length - shown.length;
   const rows = shown.length + (more > 0 && most > 1 ? 1 : 0);

@@ -6,11 +6,12 @@ export const networkStyles = css`
     --look-soft: var(--surface-soft);
     display: block;
     position: relative;
+    box-sizing: border-box;
+    block-size: 100%;
     min-block-size: 240px;
     overflow: auto;
     color: var(--ink);
     font: 400 0.875rem / 1.3 var(--font-text);
-    background: var(--stage) radial-gradient(circle, var(--line) 1px, transparent 1.3px) 0 0 / 26px 26px;
   }
   .map {
     position: relative;

@@ -4,6 +4,7 @@ export const timeStyles = css`
   :host {
     --look: var(--ink-soft);
     display: block;
+    container-type: inline-size;
     color: var(--ink);
     font: 400 0.875rem / 1.4 var(--font-text);
   }
@@ -133,16 +134,46 @@ export const timeStyles = css`
   .switch[aria-checked="true"] .knob::after {
     translate: 11px 0;
   }
-  @media (max-width: 44rem) {
+  @container (max-width: 48rem) {
     .track {
-      flex-basis: calc(100% - 6rem);
+      flex-basis: calc(100% - 8rem);
       order: 1;
     }
     .clock {
       order: 2;
     }
+    .now {
+      order: 3;
+    }
     .speed span {
       min-inline-size: 0;
+    }
+    .switch {
+      margin-inline-start: auto;
+    }
+  }
+  @container (max-width: 27rem) {
+    .bar {
+      gap: 8px;
+      padding: 8px 10px;
+    }
+    .speed .word,
+    .plain .word {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    .speed input {
+      inline-size: 56px;
+    }
+    .plain {
+      justify-content: center;
+      min-inline-size: 40px;
+    }
+    .switch {
+      padding-inline: 8px;
     }
   }
   @media (prefers-reduced-motion: reduce) {
