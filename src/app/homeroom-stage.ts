@@ -5,7 +5,15 @@ import type { Demonstrates } from "../elements/hand.ts";
 import type { StepViews } from "../tutorial/tutorial.ts";
 import type { Scenario } from "../world/scenario.ts";
 import { devicesFold } from "./late-devices.ts";
-import { arrange, handheld, type StageLayout, type StageView, stageViews, viewId } from "./stage-layout.ts";
+import {
+  arrange,
+  handheld,
+  type StageLayout,
+  type StageView,
+  stageViews,
+  viewId,
+  wide,
+} from "./stage-layout.ts";
 import { loadPanel, type Panel, type PanelName } from "./stage-panels.ts";
 import { folded, type StageScene } from "./stage-scene.ts";
 import { stageStyles } from "./stage-styles.ts";
@@ -111,7 +119,8 @@ export class HomeroomStage extends LitElement {
     const views = stageViews(this.views, this.scenario, devices.late);
     const layout = arrange(views, this.width);
     const shape = !layout.above ? "without-map" : layout.places.length > 0 ? "with-map" : "map-alone";
-    return html`<div class="stage ${shape}">
+    const beside = shape === "with-map" && layout.places.length === 1 && this.width >= wide ? "beside" : "";
+    return html`<div class="stage ${shape} ${beside}">
       ${layout.above ? html`<div class="map" data-view="network">${this.#panel(layout.above, devices.lost)}</div>` : nothing}
       ${
         this.handheld && scene.at !== undefined
@@ -125,9 +134,9 @@ export class HomeroomStage extends LitElement {
 
   #places({ places }: StageLayout, lost: ReadonlySet<string>): TemplateResult | typeof nothing {
     if (places.length === 0) return nothing;
-    const wide = places.some((place) => place.some(({ view }) => view === "addresses" || view === "log"));
+    const broad = places.some((place) => place.some(({ view }) => view === "addresses" || view === "log"));
     const many = places.length === 1 ? "one" : places.length === 2 ? "two" : "";
-    return html`<div class="places ${many} ${wide ? "wide" : ""}">
+    return html`<div class="places ${many} ${broad ? "wide" : ""}">
       ${repeat(
         places,
         (place) => viewId(place[0]!),
@@ -154,7 +163,7 @@ export class HomeroomStage extends LitElement {
 
   #view(view: StageView, tabbed: boolean, shown: boolean, lost: ReadonlySet<string>): TemplateResult {
     const id = viewId(view);
-    const framed = view.view === "network" ? "" : "card";
+    const framed = view.view === "network" || view.view === "addresses" ? "" : "card";
     return html`<div
       class="view ${framed}"
       data-view=${id}

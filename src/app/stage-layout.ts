@@ -46,6 +46,8 @@ export type StageLayout = { above: StageView | undefined; places: StageView[][] 
 const narrowest = 290;
 /** Pixels of the stage's width under which it shows one view at a time. */
 export const handheld = 620;
+/** From here on a single view stands beside the map, not under it. */
+export const wide = 860;
 
 /** Arranges the views in the width that there is. Tools share a place before people do. */
 export function arrange(views: readonly StageView[], width: number): StageLayout {

@@ -27,6 +27,10 @@ export const stageStyles = css`
   .stage.with-map {
     grid-template-rows: minmax(15rem, 1fr) auto minmax(15rem, 40%);
   }
+  .stage.with-map.beside {
+    grid-template: "map places" minmax(15rem, 1fr) "bar places" auto / minmax(0, 1.25fr) minmax(0, 1fr);
+    column-gap: 14px;
+  }
   .stage.map-alone {
     grid-template-areas: "map" "bar";
     grid-template-rows: minmax(15rem, 1fr) auto;
