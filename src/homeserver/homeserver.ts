@@ -12,6 +12,7 @@ import { Pushers } from "./push/pushers.ts";
 import { UnreadEvents } from "./push/unread.ts";
 import { Aliases } from "./room/aliases.ts";
 import { Receipts } from "./room/receipts.ts";
+import { Reports } from "./room/reports.ts";
 import { Rooms } from "./room/rooms.ts";
 import { Typing } from "./room/typing.ts";
 import type { Server } from "./server.ts";
@@ -84,6 +85,7 @@ export async function createHomeserver(
     filters: new Filters(store),
     knownMembers: new KnownMembers(),
     inbox: new Inbox(store, stream, notifier),
+    reports: new Reports(store, ports.clock),
   };
   server.profiles.onMemberFieldsChanged((userId) => showProfileInRooms(server, userId));
   server.sessions.onDeviceGone((userId, deviceId) => server.pushers.eraseOf(userId, deviceId));
@@ -94,6 +96,8 @@ export async function createHomeserver(
   server.sessions.onDeviceGone((userId, deviceId) => {
     server.inbox.empty(userId, deviceId);
     server.knownMembers.forget(keyOf(userId, deviceId));
+    // Its long poll ends: there is nobody any more to answer.
+    server.notifier.wake([userId]);
   });
   tellPushGateways(server);
   const fetch = dispatcher(server, clientEndpoints);

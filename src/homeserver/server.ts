@@ -9,6 +9,7 @@ import type { Pushers } from "./push/pushers.ts";
 import type { UnreadEvents } from "./push/unread.ts";
 import type { Aliases } from "./room/aliases.ts";
 import type { Receipts } from "./room/receipts.ts";
+import type { Reports } from "./room/reports.ts";
 import type { Rooms } from "./room/rooms.ts";
 import type { Typing } from "./room/typing.ts";
 import type { FullSettings } from "./settings.ts";
@@ -48,4 +49,5 @@ export type Server = {
   filters: Filters;
   knownMembers: KnownMembers;
   inbox: Inbox;
+  reports: Reports;
 };

@@ -13,10 +13,17 @@ import { presenceEndpoints } from "./presence.ts";
 import { profileEndpoints } from "./profile.ts";
 import { pushRulesEndpoints } from "./push-rules.ts";
 import { pusherEndpoints } from "./pushers.ts";
+import { receiptsEndpoints } from "./receipts.ts";
 import { registerEndpoints } from "./register.ts";
+import { relationsEndpoints } from "./relations.ts";
+import { roomAliasesEndpoints } from "./room-aliases.ts";
+import { roomEventsEndpoints } from "./room-events.ts";
 import { roomMembershipEndpoints } from "./room-membership.ts";
+import { roomReportsEndpoints } from "./room-reports.ts";
 import { roomSendEndpoints } from "./room-send.ts";
 import { roomStateEndpoints } from "./room-state.ts";
+import { roomSummaryEndpoints } from "./room-summary.ts";
+import { roomUpgradeEndpoints } from "./room-upgrade.ts";
 import { syncEndpoints } from "./sync.ts";
 import { userDirectoryEndpoints } from "./user-directory.ts";
 import { versionsEndpoints } from "./versions.ts";
@@ -42,6 +49,13 @@ export const clientEndpoints: readonly Endpoint[] = [
   ...roomMembershipEndpoints,
   ...roomStateEndpoints,
   ...roomSendEndpoints,
+  ...roomEventsEndpoints,
+  ...relationsEndpoints,
+  ...receiptsEndpoints,
+  ...roomAliasesEndpoints,
+  ...roomUpgradeEndpoints,
+  ...roomSummaryEndpoints,
+  ...roomReportsEndpoints,
   ...filterEndpoints,
   ...syncEndpoints,
 ];

@@ -2,7 +2,7 @@ import type { Refusal } from "../../protocol/refusal.ts";
 import { isRefusal } from "../../protocol/refusal.ts";
 import type { Room } from "../room/room.ts";
 import type { RoomEvent } from "../room/room-event.ts";
-import { maySee, type Reading, readingOf } from "../room/visibility.ts";
+import { isReadable, type Reading, readingOf } from "../room/visibility.ts";
 import type { Server } from "../server.ts";
 
 /** A room that the user is in. Whether others exist is nobody's business. */
@@ -32,11 +32,4 @@ export function readableEvent(
   const event = reading.room.events.get(eventId);
   if (!event || !isReadable(reading, event)) return notFound;
   return { reading, event };
-}
-
-/** Whether the reader may see an event of the room. */
-export function isReadable({ room, userId, left }: Reading, event: RoomEvent): boolean {
-  if (!event.shown) return false;
-  if (left && event.stream > left.stream) return false;
-  return maySee(room, userId, event);
 }

@@ -41,7 +41,10 @@ const getSync = endpoint({
         stateAfter: stateAfterName(query),
         timeout: query.timeout ?? 0,
       };
-      return ok(await sync(server, wanted, request.signal));
+      const answer = await sync(server, wanted, request.signal);
+      // The session may have ended while the poll was held.
+      const still = server.sessions.find(session.token);
+      return isRefusal(still) ? still : ok(answer);
     } finally {
       endPoll();
     }

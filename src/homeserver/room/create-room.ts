@@ -39,14 +39,17 @@ export async function createRoom(
   if (!version) return { code: "room/unsupported-version", facts: { version: versionId } };
   const aliasFault = wishes.alias === undefined ? undefined : server.aliases.fault(wishes.alias);
   if (aliasFault) return aliasFault;
-  const room = await planRoom(server, creator, wishes, version);
+  const room = await planRoom(server, creator, {
+    version,
+    content: wishes.creationContent ?? {},
+    additionalCreators: additionalCreators(wishes, creator, version),
+  });
   if (isRefusal(room)) return room;
   const { invites, others } = firstEvents(server, creator, wishes, version);
-  for (const draft of [...others, ...invites]) {
-    const judged = await buildEvent(server, room, draft);
-    if (isRefusal(judged)) return invites.includes(draft) ? judged : asInitialState(judged);
-    room.add(judged, 0);
-  }
+  const fault = await planEvents(server, room, others);
+  if (fault) return asInitialState(fault);
+  const inviteFault = await planEvents(server, room, invites);
+  if (inviteFault) return inviteFault;
   // Somebody may have taken it meanwhile.
   const lateFault = wishes.alias === undefined ? undefined : server.aliases.fault(wishes.alias);
   if (lateFault) return lateFault;
@@ -56,19 +59,24 @@ export async function createRoom(
   return room;
 }
 
-/** A room that has its create event. */
-async function planRoom(
+export type RoomPlan = {
+  version: RoomVersion;
+  /** Of the create event, beside what the server puts in. */
+  content: JsonObject;
+  additionalCreators: readonly Json[];
+};
+
+/** A room that has its create event, and that nobody knows of yet. */
+export async function planRoom(
   server: Server,
   creator: string,
-  wishes: RoomWishes,
-  version: RoomVersion,
+  { version, content: wished, additionalCreators }: RoomPlan,
 ): Promise<Room | Refusal> {
-  const { creator: _, room_version: __, ...wished } = wishes.creationContent ?? {};
-  const additional = additionalCreators(wishes, creator, version);
+  const { creator: _, room_version: __, ...rest } = wished;
   const content: JsonObject = {
-    ...wished,
+    ...rest,
     ...(version.creator === "content" && { creator }),
-    ...(additional.length > 0 && { additional_creators: additional }),
+    ...(additionalCreators.length > 0 && { additional_creators: [...additionalCreators] }),
     room_version: version.id,
   };
   const isHashed = version.roomId === "create-event";
@@ -91,6 +99,20 @@ async function planRoom(
   const room = server.rooms.plan(isHashed ? roomIdOfCreate(signed.id) : namedId, version);
   room.add({ ...signed, before: StateTrie.empty() }, 0);
   return room;
+}
+
+/** Adds events to a planned room, until one is refused. */
+export async function planEvents(
+  server: Server,
+  room: Room,
+  drafts: readonly EventDraft[],
+): Promise<Refusal | undefined> {
+  for (const draft of drafts) {
+    const judged = await buildEvent(server, room, draft);
+    if (isRefusal(judged)) return judged;
+    room.add(judged, 0);
+  }
+  return undefined;
 }
 
 /** Those whom the preset makes equals of the creator, where the version has that; and those asked for. */

@@ -1,7 +1,8 @@
 import type { JsonObject } from "../../protocol/json.ts";
 import { isJsonObject } from "../../protocol/json.ts";
-import type { Refusal } from "../../protocol/refusal.ts";
+import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import type { Server } from "../server.ts";
+import { bringSettings } from "./bring-settings.ts";
 import type { Room } from "./room.ts";
 import type { RoomEvent } from "./room-event.ts";
 import { sendEvent } from "./send-event.ts";
@@ -47,7 +48,7 @@ export async function joinRoom(
   if (membership === "join") return room.members.get(userId)!;
   const authoriser = membership === "invite" ? undefined : authoriserFor(server, room, userId);
   if (typeof authoriser === "object") return authoriser;
-  return changeMembership(server, room, {
+  const event = await changeMembership(server, room, {
     sender: userId,
     target: userId,
     membership: "join",
@@ -57,6 +58,8 @@ export async function joinRoom(
       ...(authoriser !== undefined && { join_authorised_via_users_server: authoriser }),
     },
   });
+  if (!isRefusal(event)) bringSettings(server, room, userId);
+  return event;
 }
 
 /**
@@ -65,16 +68,23 @@ export async function joinRoom(
  * @returns `undefined` where the room asks for nothing of the kind.
  */
 function authoriserFor(server: Server, room: Room, userId: string): string | Refusal | undefined {
-  const rules = room.state("m.room.join_rules")?.pdu.content;
-  if (!rules || !room.version.joinRules.restricted.includes(String(rules.join_rule))) return undefined;
+  const joinRule = room.stateText("m.room.join_rules", "join_rule");
+  if (joinRule === undefined || !room.version.joinRules.restricted.includes(joinRule)) return undefined;
   if (room.members.membership(userId) === "ban") return undefined;
-  const isLetIn = (Array.isArray(rules.allow) ? rules.allow : []).some((condition) => {
-    if (!isJsonObject(condition) || condition.type !== "m.room_membership") return false;
-    return server.rooms.get(String(condition.room_id))?.members.joined.has(userId);
-  });
+  const isLetIn = allowedRooms(room).some((roomId) => server.rooms.get(roomId)?.members.joined.has(userId));
   if (!isLetIn) return { code: "room/not-in-allowed-room", facts: { room: room.id } };
   for (const member of room.members.localJoined) {
     if (room.levels.user(member) >= room.levels.invite) return member;
   }
   return { code: "room/nobody-can-authorise", facts: { room: room.id } };
+}
+
+/** The rooms whose members may join this one. */
+export function allowedRooms(room: Room): string[] {
+  const { join_rule: joinRule, allow } = room.state("m.room.join_rules")?.pdu.content ?? {};
+  if (!room.version.joinRules.restricted.includes(String(joinRule)) || !Array.isArray(allow)) return [];
+  return allow.flatMap((condition) => {
+    if (!isJsonObject(condition) || condition.type !== "m.room_membership") return [];
+    return typeof condition.room_id === "string" ? [condition.room_id] : [];
+  });
 }

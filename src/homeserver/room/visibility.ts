@@ -24,8 +24,8 @@ export function maySee(room: Room, userId: string, event: RoomEvent): boolean {
   if (visibility === "shared" && joinedAfter(room, userId, event)) return true;
   // 4. If the user's membership was invite, and the history_visibility was set to invited, allow.
   if (memberships.includes("invite") && (visibility === "invited" || isOwnMember)) return true;
-  // 5. Otherwise, deny; but nobody's own end in a room is hidden from them.
-  return isOwnMember && room.lastJoins.has(userId);
+  // 5. Otherwise, deny; but what becomes of oneself is no secret.
+  return isOwnMember;
 }
 
 /** At a change of the visibility the more open one counts. */
@@ -71,4 +71,10 @@ export function readingOf(room: Room, userId: string, hasForgotten: boolean): Re
   const membership = membershipOf(member);
   if (membership !== "leave" && membership !== "ban") return undefined;
   return { room, userId, state: member.after, left: member };
+}
+
+/** Whether the reader may see an event of the room. */
+export function isReadable({ room, userId, left }: Reading, event: RoomEvent): boolean {
+  if (!event.shown || (left && event.stream > left.stream)) return false;
+  return maySee(room, userId, event);
 }

@@ -1,8 +1,7 @@
-import { isReadable } from "../client-api/room-access.ts";
 import { placeToken } from "../client-api/tokens.ts";
 import type { Room } from "../room/room.ts";
 import type { RoomEvent, RoomState } from "../room/room-event.ts";
-import type { Reading } from "../room/visibility.ts";
+import { isReadable, type Reading } from "../room/visibility.ts";
 import { takesRoom } from "./event-filter.ts";
 import type { SyncRound } from "./sync-request.ts";
 

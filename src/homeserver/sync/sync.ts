@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../protocol/json.ts";
+import { isRefusal } from "../../protocol/refusal.ts";
 import { syncToken } from "../client-api/tokens.ts";
 import type { Server } from "../server.ts";
 import { keyOf } from "../store/table.ts";
@@ -22,7 +23,9 @@ export async function sync(server: Server, request: SyncRequest, signal: AbortSi
   );
   try {
     let answer = first;
-    while (answer.isEmpty && (await poll.next())) answer = syncOnce(server, request, tests);
+    while (answer.isEmpty && (await poll.next()) && !isRefusal(server.sessions.find(request.session.token))) {
+      answer = syncOnce(server, request, tests);
+    }
     // What nobody was to be told has moved the stream on all the same.
     return answer.isEmpty ? syncOnce(server, request, tests).json : answer.json;
   } finally {
