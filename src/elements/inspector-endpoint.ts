@@ -93,7 +93,7 @@ export function shortRequest(method: string, url: string): string {
   if (!endpoint) return `${method} …/${decoded(pathOf(url).split("/").at(-1) ?? "")}`;
   const told = new Set(["{eventType}", "{type}", "{keyName}"]);
   const parts = endpoint.template
-    .replace(/^\/_matrix\/\w+\/v\d\//, "")
+    .replace(/^\/_matrix\/\w+\/(v\d\/)?/, "")
     .replace(/^\/|\/$/g, "")
     .split("/");
   while (parts.at(-1)!.startsWith("{") && !told.has(parts.at(-1)!)) parts.pop();

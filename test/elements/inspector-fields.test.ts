@@ -7,6 +7,7 @@ import { trafficOf } from "../../src/simulation/traffic.ts";
 import type { Action } from "../../src/world/action.ts";
 import { openWorld } from "../../src/world/open-world.ts";
 import type { Scenario } from "../../src/world/scenario.ts";
+import type { World } from "../../src/world/world.ts";
 
 const scenario: Scenario = {
   servers: [
@@ -71,6 +72,22 @@ const doings: Action[] = [
 
 const refused: string[] = [];
 
+/** Resolves once a device shows an event. */
+async function shown({ log }: World, host: string, event: string): Promise<void> {
+  const shows = (entry: LogEntry) =>
+    entry.type === "client-fact" &&
+    entry.host === host &&
+    JSON.stringify(entry.fact).includes(`"id":"${event}"`);
+  if (log.entries().some(shows)) return;
+  await new Promise<void>((resolve) => {
+    const stop = log.subscribe((batch) => {
+      if (!batch.some(shows)) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
 /** The log of a small world in which all that is done. */
 async function played(): Promise<readonly LogEntry[]> {
   const { world } = await openWorld({ tutorialId: "fields", scenario, say: {}, storage: "memory" });
@@ -78,6 +95,7 @@ async function played(): Promise<readonly LogEntry[]> {
     world.clock.setSpeed(10);
     let newest = "";
     for (const action of doings) {
+      if (action.type === "markRead") await shown(world, "you/laptop", newest);
       const result = await world.act("event" in action ? { ...action, event: newest } : action);
       if (result.ok && result.event) newest = result.event;
       const meant =
