@@ -67,6 +67,11 @@ export class HomeroomInspector extends LitElement implements Demonstrates {
     this.tab = exchange && exchange.request.method === "GET" && exchange.response ? "response" : "request";
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    if (changed.has("subject")) this.renderRoot.querySelector(".scroll")?.scrollTo(0, 0);
+  }
+
   #scene(): InspectorScene {
     const { state, bindings, tab, revealed } = this;
     const servers = [...state.hosts.values()].filter(({ role }) => role === "homeserver");

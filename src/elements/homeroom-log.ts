@@ -199,8 +199,8 @@ export class HomeroomLog extends LitElement implements Demonstrates {
       <span class="sentence">${sentenceTemplate(line, speech)}${this.#outcome(line)}</span>`;
   }
 
-  #outcome({ kind, outcome }: LogLine): TemplateResult | typeof nothing {
-    if (kind !== "request") return nothing;
+  #outcome({ key, outcome }: LogLine): TemplateResult | typeof nothing {
+    if (!key.startsWith("log.request.")) return nothing;
     if (!outcome) return html`<span class="outcome">${say("log.outcome.under-way")}</span>`;
     const { status, errcode, failed, took = 0 } = outcome;
     const bad = failed !== undefined || (status ?? 0) >= 400;

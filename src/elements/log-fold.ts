@@ -107,15 +107,25 @@ function ended(state: LogState, exchange: ExchangeId, at: number, failed?: strin
   return { ...over, lines: state.lines.with(found.line, { ...line, ...(folded ? { folded } : {}) }) };
 }
 
+/** So many people name a room that has no name. */
+const peopleNamed = 4;
+
 function named(state: LogState, room: string, pdu: JsonObject): LogState {
+  const known = state.rooms.get(room);
   const content = (pdu.content ?? {}) as JsonObject;
-  const name = pdu.type === "m.room.name" ? content.name : undefined;
-  const alias = pdu.type === "m.room.canonical_alias" ? content.alias : undefined;
-  const change =
-    typeof alias === "string" && alias ? { alias } : typeof name === "string" && name ? { name } : undefined;
-  return change
-    ? { ...state, rooms: new Map(state.rooms).set(room, { ...state.rooms.get(room), ...change }) }
-    : state;
+  const { name, alias } = content;
+  const changes: Record<string, () => typeof known> = {
+    "m.room.name": () => (typeof name === "string" && name ? { name } : undefined),
+    "m.room.canonical_alias": () => (typeof alias === "string" && alias ? { alias } : undefined),
+    "m.room.member": () => {
+      const user = String(pdu.state_key);
+      const others = (known?.people ?? []).filter((person) => person !== user);
+      const there = content.membership === "join" || content.membership === "invite";
+      return { people: there ? [...others, user].slice(0, peopleNamed) : others };
+    },
+  };
+  const change = changes[String(pdu.type)]?.();
+  return change ? { ...state, rooms: new Map(state.rooms).set(room, { ...known, ...change }) } : state;
 }
 
 function withHostFact(state: LogState, host: HostName, fact: HostFact, at: number): LogState {
@@ -204,7 +214,7 @@ function withClientFact(state: LogState, host: HostName, fact: ClientFact, at: n
     const told: Record<string, LogPart> = {
       ...parts,
       text: { text: String(content.body).slice(0, 120) },
-      sender: { text: senderName },
+      sender: senderName.startsWith("@") ? { address: senderName } : { text: senderName },
     };
     const own = state.hosts.get(host)?.person === "you";
     const sentence: LogSentence = { key: open ? "log.shown" : "log.shown-sealed", parts: told };

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from "lit";
-import { type Facts, isWordsKey, say } from "../catalogue/late.ts";
+import { type Facts, isWordsKey, say, spokenLanguage } from "../catalogue/late.ts";
 import type { Bindings } from "../world/world.ts";
 import type { LogLine, LogPart } from "./log-line.ts";
 import type { LogState } from "./log-state.ts";
@@ -28,8 +28,12 @@ function pieces(line: LogLine): (string | LogPart)[] {
 
 /** What a room is called: its address, its name, or that it has none. */
 export function roomName(room: string, { state }: Pick<Speech, "state">): string {
-  const known = state.rooms.get(room);
-  return known?.alias ?? (known?.name ? `“${known.name}”` : say("log.nameless-room"));
+  const { alias, name, people = [] } = state.rooms.get(room) ?? {};
+  if (alias) return alias;
+  if (name) return `“${name}”`;
+  if (people.length === 0) return say("log.nameless-room");
+  const names = people.map((person) => person.slice(1).split(":")[0]!);
+  return say("log.room-of", { people: new Intl.ListFormat(spokenLanguage()).format(names) });
 }
 
 export function refusalWords(code: string): string {

@@ -25,8 +25,8 @@ export type Open = {
 export type LogState = {
   lines: Pages<LogLine>;
   hosts: ReadonlyMap<HostName, LogHost>;
-  /** Room id → what it is called: an alias, or a name. */
-  rooms: ReadonlyMap<string, { alias?: string; name?: string }>;
+  /** Room id → what it is called: an alias, or a name; and who is in it, for one without either. */
+  rooms: ReadonlyMap<string, { alias?: string; name?: string; people?: readonly string[] }>;
   /** World time of the first entry. */
   startsAt: number;
   /** Exchanges under way, and the line that tells of them. */

@@ -112,9 +112,14 @@ export class PacketPainter {
     return nearest?.exchange;
   }
 
+  /** A packet does not cover the names at the ends of its line. */
   #place(scene: PacketScene, flight: Flight, way: number): Point | undefined {
     const curve = scene.geometry.curve(flight.from, flight.to);
-    return curve && pointOn(curve, way);
+    if (!curve) return undefined;
+    const length = Math.hypot(curve[3].x - curve[0].x, curve[3].y - curve[0].y);
+    const large = flight.story || scene.named.has(flight.exchange);
+    const inset = Math.min(0.3, ((large ? 22 * scene.scale : 6) + 1) / Math.max(1, length));
+    return pointOn(curve, inset + way * (1 - 2 * inset));
   }
 
   #colorOf({ state, looks }: PacketScene, flight: Flight): string {

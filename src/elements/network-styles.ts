@@ -29,7 +29,7 @@ export const networkStyles = css`
     z-index: 3;
     inline-size: fit-content;
     block-size: 0;
-    margin: 0 auto;
+    margin: 0 26px;
     overflow: visible;
     font: 600 0.8125rem / 1.3 var(--font-text);
     text-align: center;

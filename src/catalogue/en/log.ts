@@ -23,6 +23,7 @@ export const log = {
   "log.export-note":
     "A HAR file holds every request and answer of this log. Developer tools can read it. Passwords and tokens are masked unless you ask for them.",
   "log.nameless-room": "a room",
+  "log.room-of": "the room of {people}",
   "log.past": "You are looking at the past",
 
   "log.outcome.under-way": "under way",
