@@ -52,7 +52,11 @@ export async function createHomeserver(
   const accounts = new Accounts(name, store, ports);
   const accountData = new AccountData(store, stream, notifier);
   const pushRules = new PushRules(accountData);
-  accounts.onCreated((userId) => pushRules.begin(userId));
+  const profiles = new Profiles(store);
+  accounts.onCreated((userId) => {
+    pushRules.begin(userId);
+    profiles.begin(userId);
+  });
   const rooms = new Rooms(store, {
     stream,
     notifier,
@@ -71,7 +75,7 @@ export async function createHomeserver(
     sessions: new Sessions(store, ports, settings.limits.accessTokenLife),
     interactiveAuth: new InteractiveAuth(ports),
     accountData,
-    profiles: new Profiles(store),
+    profiles,
     pushRules,
     pushers: new Pushers(store),
     media: new Media(name, store, ports),

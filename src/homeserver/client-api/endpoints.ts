@@ -11,12 +11,14 @@ import { notificationEndpoints } from "./notifications.ts";
 import { openIdEndpoints } from "./openid.ts";
 import { presenceEndpoints } from "./presence.ts";
 import { profileEndpoints } from "./profile.ts";
+import { publicRoomsEndpoints } from "./public-rooms.ts";
 import { pushRulesEndpoints } from "./push-rules.ts";
 import { pusherEndpoints } from "./pushers.ts";
 import { receiptsEndpoints } from "./receipts.ts";
 import { registerEndpoints } from "./register.ts";
 import { relationsEndpoints } from "./relations.ts";
 import { roomAliasesEndpoints } from "./room-aliases.ts";
+import { roomDirectoryEndpoints } from "./room-directory.ts";
 import { roomEventsEndpoints } from "./room-events.ts";
 import { roomMembershipEndpoints } from "./room-membership.ts";
 import { roomReportsEndpoints } from "./room-reports.ts";
@@ -24,6 +26,7 @@ import { roomSendEndpoints } from "./room-send.ts";
 import { roomStateEndpoints } from "./room-state.ts";
 import { roomSummaryEndpoints } from "./room-summary.ts";
 import { roomUpgradeEndpoints } from "./room-upgrade.ts";
+import { searchEndpoints } from "./search.ts";
 import { syncEndpoints } from "./sync.ts";
 import { userDirectoryEndpoints } from "./user-directory.ts";
 import { versionsEndpoints } from "./versions.ts";
@@ -41,6 +44,9 @@ export const clientEndpoints: readonly Endpoint[] = [
   ...pusherEndpoints,
   ...notificationEndpoints,
   ...capabilitiesEndpoints,
+  ...roomDirectoryEndpoints,
+  ...publicRoomsEndpoints,
+  ...searchEndpoints,
   ...mediaEndpoints,
   ...presenceEndpoints,
   ...openIdEndpoints,

@@ -51,13 +51,16 @@ const messages = endpoint({
   query: v.object({
     from: v.optional(v.string()),
     to: v.optional(v.string()),
-    dir: v.picklist(["b", "f"]),
+    dir: v.optional(v.picklist(["b", "f"])),
     limit: v.optional(countText, "10"),
     filter: v.optional(v.string()),
   }),
   handle({ server, session, params, query }) {
     const reading = readableRoom(server, params.roomId, session.userId);
     if (isRefusal(reading)) return reading;
+    if (query.dir === undefined) {
+      return { code: "request/missing-param", facts: { name: "dir", place: "query" } };
+    }
     const { room } = reading;
     const filter = pageFilter(query.filter);
     if (isRefusal(filter)) return filter;

@@ -26,6 +26,11 @@ export class Profiles {
     this.#listeners.push(listener);
   }
 
+  /** A new user is shown by the name that they signed up with, until they choose another. */
+  begin(userId: string): void {
+    this.#table.set(userId, { displayname: userId.slice(1, userId.indexOf(":")) });
+  }
+
   get(userId: string): JsonObject {
     return this.#table.get(userId) ?? {};
   }

@@ -69,7 +69,7 @@ describe("profiles", () => {
     expect(await put("Pet!", "cat")).to.equal("M_INVALID_PARAM");
     expect(await put(`a.${"b".repeat(254)}`, "x")).to.equal("M_KEY_TOO_LARGE");
     expect(await put("org.example.essay", "x".repeat(70_000))).to.equal("M_PROFILE_TOO_LARGE");
-    expect(await bo.done("GET", `v3/profile/${bo.id}`)).to.deep.equal({});
+    expect(await bo.done("GET", `v3/profile/${bo.id}`)).to.deep.equal({ displayname: "bo" });
     expect((await bo.call("GET", "v3/profile/@nobody:garden.example")).status).to.equal(404);
   });
 });
