@@ -40,6 +40,9 @@ export class HomeroomStage extends LitElement {
   /** The tab chosen last in each place: the newest first. */
   declare private chosen: readonly string[];
 
+  /** Resolves when the views of the step are there. */
+  drawn: Promise<unknown> = Promise.resolve();
+
   readonly #panels = new Map<PanelName, Panel>();
   readonly #resized = new ResizeObserver(([entry]) => {
     const width = entry?.contentRect.width ?? 0;
@@ -87,10 +90,10 @@ export class HomeroomStage extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("views")) void this.#load();
+    if (changed.has("views")) this.#load();
   }
 
-  async #load(): Promise<void> {
+  #load(): void {
     const { views } = this;
     const wanted: PanelName[] = [
       ...(views.chat ? (["chat"] as const) : []),
@@ -100,15 +103,16 @@ export class HomeroomStage extends LitElement {
       ...(views.inspector ? (["inspector"] as const) : []),
       ...(views.log ? (["log"] as const) : []),
     ];
-    for (const name of wanted) {
-      if (this.#panels.has(name)) continue;
-      loadPanel(name).then(
-        (panel) => {
-          this.#panels.set(name, panel);
-          this.requestUpdate();
-        },
-        (error: unknown) => console.error(error),
-      );
+    const loading = wanted.filter((name) => !this.#panels.has(name)).map((name) => this.#loadPanel(name));
+    this.drawn = Promise.all(loading).then(() => this.updateComplete);
+  }
+
+  async #loadPanel(name: PanelName): Promise<void> {
+    try {
+      this.#panels.set(name, await loadPanel(name));
+      this.requestUpdate();
+    } catch (error) {
+      console.error(error);
     }
   }
 

@@ -23,6 +23,7 @@ import { sessionNotes } from "./session-notes.ts";
 import type { StageScene } from "./stage-scene.ts";
 import { startingBindings } from "./starting-bindings.ts";
 import { tutorialFinish } from "./tutorial-finish.ts";
+import { whenQuiet } from "./when-quiet.ts";
 
 /** What the site gives a tutorial's page. */
 export type TutorialPlace = {
@@ -133,6 +134,11 @@ export class HomeroomTutorial extends LitElement {
       asked: place.asked,
       places: place.places,
       worlds: place.worlds,
+      drawn: async () => {
+        await this.updateComplete;
+        await this.querySelector("homeroom-stage")?.drawn;
+        await whenQuiet();
+      },
       demonstrate: (action, signal) => this.#demonstrate(action, signal),
       entered: (step) => this.#entered(step),
       finished: () => this.requestUpdate(),

@@ -12,9 +12,6 @@ import { courseIndex, findTutorial, nextTutorial } from "./course-index.ts";
 import { download } from "./download.ts";
 import type { HomeroomTutorial, TutorialPlace } from "./homeroom-tutorial.ts";
 import { kept } from "./kept.ts";
-import { aboutPage } from "./pages/about-page.ts";
-import { homePage } from "./pages/home-page.ts";
-import { notFoundPage } from "./pages/not-found-page.ts";
 import { notLoadedPage } from "./pages/not-loaded-page.ts";
 import type { Route } from "./route.ts";
 import { type Arrival, Router, siteRoot } from "./router.ts";
@@ -31,6 +28,8 @@ export class Site {
   readonly #places = new SavedPlaces(kept);
   #view: SiteView;
   #tutorial: TutorialPlace | undefined;
+  /** The pages that are no tutorial, once they are there. */
+  #pages: typeof import("./pages/text-pages.ts") | undefined;
   #visits = 0;
   #failed = false;
   #drawn = false;
@@ -78,8 +77,11 @@ export class Site {
   async #prepare(route: Route): Promise<void> {
     this.#failed = false;
     this.#tutorial = undefined;
-    if (route.page !== "tutorial" || !this.#isThere(route)) return;
     try {
+      if (route.page !== "tutorial" || !this.#isThere(route)) {
+        this.#pages = await import("./pages/text-pages.ts");
+        return;
+      }
       const [tutorial, prose] = await Promise.all([
         loadLogic(route.tutorial),
         loadProse(route.tutorial, spokenLanguage()),
@@ -142,13 +144,15 @@ export class Site {
 
   #page(): unknown {
     const { route } = this.#view;
-    if (this.#failed) return notLoadedPage(() => location.reload());
-    if (route.page === "home") return homePage(this.#view);
-    if (route.page === "about") return aboutPage(this.#view, this.#aboutActs);
+    const pages = this.#pages;
     if (route.page === "tutorial" && this.#tutorial) {
       return html`<homeroom-tutorial .place=${this.#tutorial}></homeroom-tutorial>`;
     }
-    return notFoundPage(this.#view);
+    if (this.#failed || !pages) return notLoadedPage(() => location.reload());
+    if (route.page === "home") return pages.homePage(this.#view);
+    return route.page === "about"
+      ? pages.aboutPage(this.#view, this.#aboutActs)
+      : pages.notFoundPage(this.#view);
   }
 
   readonly #aboutActs = {

@@ -67,7 +67,7 @@ async function prerender(route: Route, index: CourseIndex, folder: TutorialFolde
 }
 
 function modulesOf(route: Route, folder: TutorialFolder): string[] {
-  if (route.page !== "tutorial") return [];
+  if (route.page !== "tutorial") return ["/src/app/pages/text-pages.ts"];
   const steps = folder.tutorials.get(route.tutorial)?.tutorial?.steps ?? [];
   const step = steps.find(({ id }) => id === route.step) ?? steps[0];
   return step ? stepModules(route.tutorial, "en", step.views) : [];

@@ -1,8 +1,10 @@
 import { words as firstWords } from "./en/index.ts";
 import type { lateWords } from "./en/late.ts";
+import type { pages } from "./en/pages.ts";
+import type { refusals } from "./en/refusals.ts";
 
 /** Every text for people. */
-export type Words = typeof firstWords & typeof lateWords;
+export type Words = typeof firstWords & typeof lateWords & typeof pages & typeof refusals;
 /** The key of a text for people. */
 export type WordsKey = keyof Words;
 /** What fills a text's placeholders. */

@@ -1,4 +1,7 @@
-import { type Facts, isWordsKey, say } from "./catalogue.ts";
+import { type Facts, isWordsKey, learn, say } from "./catalogue.ts";
+import { refusals } from "./en/refusals.ts";
+
+learn(refusals);
 
 /** What refused something: our own code with its facts, or what a server answered. */
 export type Refused = { code: string; facts: Facts; errcode?: string };

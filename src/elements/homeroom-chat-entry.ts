@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { say } from "../catalogue/catalogue.ts";
-import { type Refused, refusalWords } from "../catalogue/refusal-words.ts";
+import type { Refused } from "../catalogue/refusal-words.ts";
 import type { ActionResult, ClientManner } from "../world/action.ts";
 import { act, type By } from "./chat-act.ts";
 import { chatEntryStyles } from "./chat-entry-styles.ts";
@@ -44,7 +44,7 @@ export class HomeroomChatEntry extends LitElement {
   declare gone: "never" | "by-choice" | "elsewhere" | undefined;
   declare form: EntryForm | undefined;
   declare waiting: boolean;
-  declare refused: (Refused & { field?: string }) | undefined;
+  declare refused: (Refused & { field?: string; words: string }) | undefined;
   /** The offered password was put aside for another. */
   declare changing: boolean;
 
@@ -178,13 +178,13 @@ export class HomeroomChatEntry extends LitElement {
   /** What was refused and belongs to no field. */
   #loose(): TemplateResult {
     const { refused } = this;
-    const words = refused && !fieldOf(refused, this.shownForm) ? refusalWords(refused) : nothing;
+    const words = refused && !fieldOf(refused, this.shownForm) ? refused.words : nothing;
     return html`<p class="wrong-words" role="alert">${words}</p>`;
   }
 
   #wrongWords(field: FieldName): string | undefined {
     const { refused } = this;
-    return refused && fieldOf(refused, this.shownForm) === field ? refusalWords(refused) : undefined;
+    return refused && fieldOf(refused, this.shownForm) === field ? refused.words : undefined;
   }
 
   readonly #typed = (event: Event): void => {
@@ -230,7 +230,9 @@ export class HomeroomChatEntry extends LitElement {
   };
 
   async #refuse(refused: Refused & { field?: string }): Promise<void> {
-    this.refused = refused;
+    // These words are needed once something goes wrong, and not before the form can be filled.
+    const { refusalWords } = await import("../catalogue/refusal-words.ts");
+    this.refused = { ...refused, words: refusalWords(refused) };
     await this.updateComplete;
     const field = fieldOf(refused, this.shownForm);
     if (field) this.renderRoot.querySelector<HTMLInputElement>(`#${field}`)?.focus();

@@ -61,6 +61,7 @@ export class HomeroomChat extends LitElement implements Demonstrates {
   declare private attended: boolean;
 
   readonly #menu = new RoomMenu(this, (pane) => this.#openPane(pane));
+  #behindDoor: Promise<unknown> | undefined;
   #cameFrom: HTMLElement | undefined;
 
   static override styles = [...chatStyles, chatFrameStyles];
@@ -107,9 +108,10 @@ export class HomeroomChat extends LitElement implements Demonstrates {
     return demonstrateChat(this, action, hand);
   }
 
-  protected override firstUpdated(): void {
-    // Behind the door, and soon needed.
-    void import("./chat-parts.ts").then(() => this.requestUpdate());
+  protected override updated(): void {
+    if (this.#behindDoor || this.arriving) return;
+    // Not needed before the world is there, and soon after.
+    this.#behindDoor = import("./chat-parts.ts").then(() => this.requestUpdate());
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { createRef, ref } from "lit/directives/ref.js";
-import { say } from "../../catalogue/catalogue.ts";
+import { say } from "../../catalogue/page-words.ts";
 import type { SiteView } from "../site-view.ts";
 
 export type AboutActs = {

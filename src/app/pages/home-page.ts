@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { say } from "../../catalogue/catalogue.ts";
+import { say } from "../../catalogue/page-words.ts";
 import { type CourseCard, findTutorial, type TutorialCard } from "../course-index.ts";
 import type { SiteView } from "../site-view.ts";
 import { homePicture } from "./home-picture.ts";

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { say } from "../../catalogue/catalogue.ts";
+import { say } from "../../catalogue/page-words.ts";
 import { findTutorial } from "../course-index.ts";
 import type { SiteView } from "../site-view.ts";
 

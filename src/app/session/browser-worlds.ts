@@ -6,6 +6,9 @@ export function browserWorlds(tutorial: Tutorial, prose: Prose): WorldSource {
   const asked = { tutorialId: tutorial.id, scenario: tutorial.scenario, say: prose.say };
   const opening = () => import("../../world/open-world.ts");
   return {
+    warmUp() {
+      opening().catch((error: unknown) => console.error(error));
+    },
     async fresh({ lasting, storageLost }) {
       const { openWorld } = await opening();
       const storage = lasting ? "indexeddb" : "memory";

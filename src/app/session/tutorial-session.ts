@@ -1,13 +1,12 @@
-import { type Actor, createActor, type Snapshot, type SnapshotFrom } from "xstate";
+import type { Actor, Snapshot } from "xstate";
 import type { GoalsStatus } from "../../tutorial/goals-status.ts";
-import { watchGoals } from "../../tutorial/goals-watch.ts";
-import { playParts } from "../../tutorial/play-parts.ts";
 import { type StartingPoint, startingPoint } from "../../tutorial/starting-point.ts";
 import type { StepContext, StepIntent, StepMachineEvent } from "../../tutorial/step-events.ts";
-import { createStepMachine, type StepMachine } from "../../tutorial/step-machine.ts";
+import type { StepMachine } from "../../tutorial/step-machine.ts";
 import type { Prose, Step, StepProse, Tutorial } from "../../tutorial/tutorial.ts";
 import type { Action, ActionResult } from "../../world/action.ts";
 import type { SavedPlaces } from "./saved-places.ts";
+import { type SessionState, sketchedState } from "./session-state.ts";
 import { askForHold, type Hold, takeHold } from "./tab-lock.ts";
 import type { TutorialWorld, WorldSource } from "./world-source.ts";
 
@@ -30,6 +29,8 @@ export type SessionParts = {
   asked: string | undefined;
   places: SavedPlaces;
   worlds: WorldSource;
+  /** Resolves when the page stands, and has time for what is not seen. */
+  drawn: () => Promise<void>;
   /** Plays an action visibly; undefined where no control on the stage does it. */
   demonstrate: (action: Action, signal: AbortSignal) => Promise<ActionResult | undefined>;
   /** A step begins, or is come back to. */
@@ -42,6 +43,7 @@ export type SessionParts = {
 /** World time per real time where nobody watches. */
 const fullSpeed = 10;
 
+type Engine = typeof import("./session-engine.ts");
 type Facts = Extract<StepMachineEvent, { type: `learner.${string}` }>;
 
 /**
@@ -58,8 +60,10 @@ export class TutorialSession {
   world: TutorialWorld | undefined;
 
   readonly #parts: SessionParts;
-  readonly #machine: StepMachine;
-  #actor: Actor<StepMachine>;
+  readonly #sketch: SessionState;
+  #engine!: Engine;
+  #machine!: StepMachine;
+  #actor: Actor<StepMachine> | undefined;
   #hold: Hold | undefined;
   #endWatch: (() => void) | undefined;
   #play: AbortController | undefined;
@@ -72,14 +76,11 @@ export class TutorialSession {
     this.#parts = parts;
     this.tutorial = parts.tutorial;
     this.prose = parts.prose;
-    this.#machine = createStepMachine(parts.tutorial);
-    // Drawn until start() knows more: the saved place if there is one, else the step of the address.
-    const point = this.#startingPoint();
-    this.#actor = this.#newActor(point.from === "snapshot" ? point : { step: parts.asked ?? point.step });
+    this.#sketch = sketchedState(parts.tutorial, this.#startingPoint(), parts.asked);
   }
 
-  get state(): SnapshotFrom<StepMachine> {
-    return this.#actor.getSnapshot();
+  get state(): SessionState {
+    return this.#actor?.getSnapshot() ?? this.#sketch;
   }
 
   get context(): StepContext {
@@ -119,7 +120,16 @@ export class TutorialSession {
   async start({ take = false } = {}): Promise<void> {
     const { tutorial, places, asked } = this.#parts;
     const wanted = (): void => void this.#giveAway();
-    this.#hold = take ? await askForHold(tutorial.id, wanted) : await takeHold(tutorial.id, wanted);
+    // A form comes before what answers it: first it is drawn, and can be typed into.
+    if (this.#isNew && !take) await this.#parts.drawn();
+    this.#parts.worlds.warmUp();
+    const [engine, hold] = await Promise.all([
+      import("./session-engine.ts"),
+      take ? askForHold(tutorial.id, wanted) : takeHold(tutorial.id, wanted),
+    ]);
+    this.#engine = engine;
+    this.#machine = engine.createStepMachine(tutorial);
+    this.#hold = hold;
     if (this.#ended) return this.#hold?.release();
     if (!places.lasting) this.notes.add("not-kept");
     const point = this.#startingPoint();
@@ -127,11 +137,15 @@ export class TutorialSession {
       this.notes.add("copy");
       this.#begin(asked ?? tutorial.steps[this.context.step]!.id);
     } else if (point.from === "snapshot") {
-      await this.#reopen();
+      await this.#reopen(point.snapshot);
     } else {
       if (point.because !== "new") await this.#noteLoss(point.because);
       this.#begin(asked ?? point.step);
     }
+  }
+
+  get #isNew(): boolean {
+    return this.context.step === 0 && this.context.since === 0;
   }
 
   #startingPoint(): StartingPoint {
@@ -144,7 +158,7 @@ export class TutorialSession {
     this.#ended = true;
     this.#play?.abort();
     this.#endWatch?.();
-    this.#actor.stop();
+    this.#actor?.stop();
     await this.world?.stop();
     this.#hold?.release();
   }
@@ -157,7 +171,7 @@ export class TutorialSession {
       return this.#parts.changed();
     }
     const shown = this.context.shown;
-    this.#actor.send(event);
+    this.#actor?.send(event);
     if (this.context.shown !== shown) this.#parts.entered(this.shown.id);
   }
 
@@ -173,8 +187,8 @@ export class TutorialSession {
   }
 
   /** Goes on from what is kept: same step, same messages. */
-  async #reopen(): Promise<void> {
-    const step = this.context.step;
+  async #reopen(snapshot: Snapshot<unknown>): Promise<void> {
+    const { step } = this.context;
     const world = await this.#parts.worlds
       .kept({ storageLost: this.#storageLost })
       .catch((error: unknown) => {
@@ -190,6 +204,7 @@ export class TutorialSession {
     }
     this.world = world;
     this.#opening = false;
+    this.#actor = this.#newActor({ snapshot });
     this.#actor.start();
     this.#actor.send({ type: "page.reopened" });
     this.#parts.entered(this.shown.id);
@@ -224,7 +239,7 @@ export class TutorialSession {
   }
 
   #newActor(from: { snapshot: Snapshot<unknown> } | { step: string }): Actor<StepMachine> {
-    const actor = createActor(
+    const actor = this.#engine.createActor(
       this.#machine,
       "snapshot" in from ? { snapshot: from.snapshot, input: {} } : { input: from },
     );
@@ -251,7 +266,7 @@ export class TutorialSession {
   }
 
   #tell(event: StepMachineEvent): void {
-    if (!this.#ended) this.#actor.send(event);
+    if (!this.#ended) this.#actor?.send(event);
   }
 
   async #do(intent: StepIntent): Promise<void> {
@@ -346,7 +361,7 @@ export class TutorialSession {
       world.clock.resume();
       world.clock.setSpeed(fullSpeed);
     }
-    const outcome = await playParts({
+    const outcome = await this.#engine.playParts({
       world,
       tutorial: this.tutorial,
       prose: this.prose,
@@ -364,7 +379,7 @@ export class TutorialSession {
     this.#endWatch?.();
     const found = this.tutorial.steps.find(({ id }) => id === step);
     if (!this.world || !found) return;
-    this.#endWatch = watchGoals({
+    this.#endWatch = this.#engine.watchGoals({
       world: this.world,
       step: found,
       since,

@@ -5,6 +5,8 @@ export type TutorialWorld = World & { kept(name: string): Promise<Checkpoint | u
 
 /** Where a tutorial's worlds come from. */
 export interface WorldSource {
+  /** A world is soon wanted: what it needs can be fetched. */
+  warmUp(): void;
   /**
    * A fresh world.
    * @param options.lasting it is kept in the browser, and what was kept of one before is dropped

@@ -47,7 +47,7 @@ export const chat = {
   "chat.decline": "Decline",
   "chat.not-in-room": "You are no longer in this room.",
 
-  "chat.back-to-chats": "Back to chats",
+  "chat.back-to-chats": "All chats",
   "chat.account": "Account of {name}",
   "chat.room-menu": "Room menu",
   "chat.invite": "Invite",

@@ -1,0 +1,3 @@
+export { aboutPage } from "./about-page.ts";
+export { homePage } from "./home-page.ts";
+export { notFoundPage } from "./not-found-page.ts";
