@@ -30,7 +30,7 @@ export type InspectedSubject = { exchange?: number; event?: string; host?: strin
 
 /**
  * The map: houses, devices, lines, and packets that are on a line exactly while they are out or back.
- * Fires `homeroom-act` with `look`; with `stopHost`, `startHost`, `cutLink` and `mendLink` where `controls` is set.
+ * Fires `homeroom-act` with `look`, `stopHost` and `startHost`; with `cutLink` and `mendLink` where `controls` is set.
  */
 export class HomeroomNetwork extends LitElement implements Demonstrates {
   static override properties = {
@@ -57,7 +57,7 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
   /** Draws quiet packets large and named too. */
   declare allTraffic: boolean;
   declare readonly: boolean;
-  /** Offers to stop and start homeservers, and to cut and mend the links between them. */
+  /** Keeps the switches that stop homeservers in sight, and offers to cut and mend the links between them. */
   declare controls: boolean;
   declare private size: { width: number; height: number };
 
@@ -152,6 +152,7 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
       selectedHost: this.selected?.host,
       selectedExchange: this.selected?.exchange,
       selectedEvent: this.selected?.event,
+      readonly: this.readonly || this.at !== undefined,
       controls: this.controls && !this.readonly && this.at === undefined,
     };
     const still = [
@@ -164,6 +165,7 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
       this.bindings,
       this.selected,
       scene.controls,
+      scene.readonly,
     ];
     return html`
       ${this.at !== undefined ? html`<p class="past" role="status">${say("network.past")}</p>` : nothing}

@@ -29,7 +29,9 @@ export type Scene = {
   selectedHost: string | undefined;
   selectedExchange: number | undefined;
   selectedEvent: string | undefined;
-  /** May the learner cut and mend links here? */
+  /** Nothing can be done, only looked at. */
+  readonly: boolean;
+  /** Are the switches of houses and links always in sight? */
   controls: boolean;
   act(action: Action): void;
 };
@@ -113,15 +115,15 @@ function houseTemplate(scene: Scene, host: NetworkHost, rect: Rect, devices: Tem
       ${scene.layout.tier === "tiny" ? nothing : html`<span class="caption" translate="no">${host.name}</span>`}
       ${host.running || scene.layout.tier === "tiny" ? nothing : html`<span class="state">${say("network.stopped")}</span>`}
     </button>
-    ${scene.controls ? hostSwitch(scene, host, rect) : nothing} ${roomButtons(scene, host.name, rect)} ${devices}
+    ${scene.readonly ? nothing : hostSwitch(scene, host, rect)} ${roomButtons(scene, host.name, rect)} ${devices}
   </li>`;
 }
 
-/** Stops a homeserver, or starts it again: beside the roof. */
+/** Stops a homeserver, or starts it again: beside the roof, in sight while the house is pointed at, focused or open. */
 function hostSwitch(scene: Scene, { name: host, running }: NetworkHost, rect: Rect): TemplateResult {
   const size = scene.layout.tier === "tiny" ? 18 : 28;
   return html`<button
-    class="switch ${running ? "" : "off"}"
+    class="switch ${running ? "" : "off"} ${scene.controls ? "shown" : ""}"
     data-switch=${host}
     ${place({ x: rect.x + rect.width - size + 4, y: rect.y - 2, width: size, height: size })}
     type="button"

@@ -362,6 +362,19 @@ export const networkStyles = css`
     background: var(--surface);
     color: var(--ink-soft);
   }
+  .map .switch {
+    opacity: 0;
+    transition: opacity 120ms;
+  }
+  .house:hover + .switch,
+  .house:focus-visible + .switch,
+  .house[aria-pressed="true"] + .switch,
+  .switch.shown,
+  .switch.off,
+  .switch:hover,
+  .switch:focus-visible {
+    opacity: 1 !important;
+  }
   .map .switch:hover,
   .map .switch.off {
     border-color: var(--warn);

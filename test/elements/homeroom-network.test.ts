@@ -136,15 +136,24 @@ describe("homeroom-network", () => {
     expect(names(".queue .unseen")).to.deep.equal(["2 events wait at garden.example for harbor.example"]);
   });
 
-  it("stops hosts and cuts links only where it may", async () => {
+  it("stops and starts the house that is open, and cuts links where it may", async () => {
     const log = twoHouses();
     await show(log);
-    expect(names(".switch, button.mark")).to.deep.equal([]);
-    await show(log, { controls: true });
+    const visible = () => getComputedStyle(button(`[data-switch="${garden}"]`)).opacity === "1";
+    button(`[data-switch="${garden}"]`).style.transition = "none";
+    expect([visible(), names("button.mark").length]).to.deep.equal([false, 0]);
+    await show(log, { selected: { host: garden } });
+    expect(visible()).to.equal(true);
+    button(`[data-switch="${garden}"]`).click();
+    log.add({ type: "host-stopped", host: garden });
+    await show(log, { selected: undefined, controls: true });
+    expect(visible()).to.equal(true);
+    expect(names(".house")[0]).to.equal("garden.example, homeserver, stopped");
     button(`[data-switch="${garden}"]`).click();
     button("button.mark").click();
     expect(acts).to.deep.equal([
       { type: "stopHost", host: garden },
+      { type: "startHost", host: garden },
       { type: "cutLink", between: [garden, harbor] },
     ]);
     await show(log, { readonly: true });
