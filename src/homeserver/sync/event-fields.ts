@@ -1,11 +1,15 @@
 import { isJsonObject, type Json, type JsonObject, ownValue } from "../../protocol/json.ts";
 
+/** What every event has: a client cannot do without it, and a server may send more than was asked for. */
+const always = ["type", "sender", "event_id", "origin_server_ts", "state_key", "room_id"];
+
 /**
- * A copy of an event with these properties alone, each named by its path.
+ * A copy of an event with these properties alone, each named by its path, and with what makes it an event.
  * https://spec.matrix.org/v1.19/appendices/#dot-separated-property-paths
  */
 export function pickFields(event: JsonObject, paths: readonly string[]): JsonObject {
-  const picked: JsonObject = {};
+  const picked: JsonObject = { content: {} };
+  for (const name of always) copyPath(event, picked, [name]);
   for (const path of paths) copyPath(event, picked, pathParts(path));
   return picked;
 }

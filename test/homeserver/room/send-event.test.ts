@@ -45,7 +45,7 @@ describe("sending an event", () => {
 
   it("two requests at once for one transaction make one event", async () => {
     const { bo, path } = await room();
-    const send = () => bo.done("PUT", `${path}/send/m.room.message/race`, { body: "x" });
+    const send = () => bo.done("PUT", `${path}/send/m.room.message/race`, { msgtype: "m.text", body: "x" });
     const [one, two] = await Promise.all([send(), send()]);
     expect(one).to.deep.equal(two);
   });
@@ -98,7 +98,10 @@ describe("sending an event", () => {
   it("keeps the order of many at once, without a fork", async () => {
     const { server, bo, ada, path } = await room();
     const sends = Array.from({ length: 40 }, (_, index) =>
-      (index % 2 ? bo : ada).done("PUT", `${path}/send/m.room.message/many${index}`, { body: String(index) }),
+      (index % 2 ? bo : ada).done("PUT", `${path}/send/m.room.message/many${index}`, {
+        msgtype: "m.text",
+        body: String(index),
+      }),
     );
     await Promise.all(sends);
     const ends = server.ports.facts.filter((fact) => fact.type === "forward-extremities");
