@@ -48,7 +48,7 @@ export async function createHomeserver(
   const { name } = settings;
   const store = await Store.open(ports.journal);
   const stream = new Stream(store);
-  const notifier = new Notifier(ports.clock);
+  const notifier = new Notifier(ports.clock, () => store.settled());
   const accounts = new Accounts(name, store, ports);
   const accountData = new AccountData(store, stream, notifier);
   const pushRules = new PushRules(accountData);

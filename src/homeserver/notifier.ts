@@ -7,19 +7,26 @@ export interface Poll {
   end(): void;
 }
 
-/** Wakes the syncs of users for whom there is something new. */
+/**
+ * Wakes the syncs of users for whom there is something new, once it is kept. So the answer to who brought it
+ * is on its way before others hear of it, which clients count on.
+ */
 export class Notifier {
   readonly #clock: Clock;
+  readonly #settled: () => Promise<void> | undefined;
   readonly #polls = new Map<string, Set<LongPoll>>();
+  #due = new Set<LongPoll>();
   #stopped = false;
 
-  constructor(clock: Clock) {
+  /** @param settled resolves when all that was written so far is kept. */
+  constructor(clock: Clock, settled: () => Promise<void> | undefined) {
     this.#clock = clock;
+    this.#settled = settled;
   }
 
   wake(userIds: Iterable<string>): void {
     for (const userId of userIds) {
-      for (const poll of this.#polls.get(userId) ?? []) poll.wake();
+      for (const poll of this.#polls.get(userId) ?? []) this.#wakeSoon(poll);
     }
   }
 
@@ -27,6 +34,18 @@ export class Notifier {
   wakeMembers(userIds: ReadonlySet<string>): void {
     if (userIds.size <= this.#polls.size) this.wake(userIds);
     else this.wake([...this.#polls.keys()].filter((userId) => userIds.has(userId)));
+  }
+
+  #wakeSoon(poll: LongPoll): void {
+    this.#due.add(poll);
+    if (this.#due.size > 1) return;
+    const wakeAll = () => {
+      const due = this.#due;
+      this.#due = new Set();
+      for (const each of due) each.wake();
+    };
+    // Where nothing can be kept any more they wake too, and get the failure for an answer.
+    (this.#settled() ?? Promise.resolve()).then(wakeAll, wakeAll);
   }
 
   /**

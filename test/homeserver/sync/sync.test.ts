@@ -309,6 +309,17 @@ describe("a long poll", () => {
     expect((await idle).rooms).to.equal(undefined);
   });
 
+  it("answers after the sender has their answer", async () => {
+    const { bo, ada, room, path } = await pair();
+    await ada.done("POST", `${path}/join`);
+    const { next_batch: since } = await sync(ada);
+    const order: string[] = [];
+    const waiting = sync(ada, { since, timeout: 30_000 }).then(() => order.push("sync"));
+    await sync(bo);
+    await Promise.all([waiting, bo.send(room, "news").then(() => order.push("send"))]);
+    expect(order).to.deep.equal(["send", "sync"]);
+  });
+
   it("sleeps on through what its filter leaves out", async () => {
     const { bo, ada, room, path } = await pair();
     await ada.done("POST", `${path}/join`);
