@@ -206,7 +206,7 @@ async function firstOf(
   try {
     return await Promise.race([
       sent.then(({ event_id }) => event_id),
-      device.whenWaiting(transaction, waits.signal).then(() => `~${transaction}`),
+      device.whenHeldUp(waits.signal).then(() => `~${transaction}`),
     ]);
   } finally {
     waits.abort();
@@ -234,6 +234,7 @@ export async function loadOlder(device: DeviceClient, room: string): Promise<voi
 
 export async function setDisplayName(device: DeviceClient, name: string): Promise<void> {
   await signedIn(device).setDisplayName(name);
+  device.tellName(name);
 }
 
 /** The bytes of media, as this device may see them. */

@@ -43,7 +43,7 @@ export class DeviceClient {
     this.#settings = settings;
     this.#kept = settings.kept ?? nothingKept;
     for (const fact of settings.reported ?? []) this.#shown.take(fact);
-    this.#outbox = new Outbox((transaction) => this.#running?.mirror.touch(transaction));
+    this.#outbox = new Outbox(() => this.#running?.mirror.touchPending());
   }
 
   /** Says where it stands, if that is news. */
@@ -109,9 +109,14 @@ export class DeviceClient {
     return this.#outbox.isWaiting(transaction);
   }
 
-  /** Resolves when the message begins to wait for the network; never after `done` is aborted. */
-  whenWaiting(transaction: string, done: AbortSignal): Promise<void> {
-    return this.#outbox.whenWaiting(transaction, done);
+  /** Resolves when messages wait for the network; never after `done` is aborted. */
+  whenHeldUp(done: AbortSignal): Promise<void> {
+    return this.#outbox.whenHeldUp(done);
+  }
+
+  /** The account has this name now; the SDK learns it only from rooms. */
+  tellName(name: string): void {
+    this.#running?.mirror.setName(name);
   }
 
   /** The message that waits is not sent again. */
@@ -208,7 +213,7 @@ export class DeviceClient {
       sdk,
       client,
       shown: this.#shown,
-      isWaiting: (transaction) => this.#outbox.isWaiting(transaction),
+      outbox: this.#outbox,
       report: this.#settings.report,
     });
     return { client, mirror, stop };

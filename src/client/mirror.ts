@@ -2,6 +2,7 @@ import type { MatrixClient, MatrixEvent, Room, RoomMember } from "matrix-js-sdk"
 import type { JsonObject } from "../protocol/json.ts";
 import type { ClientFact, SessionState, ShownEvent, ShownMember } from "./client-fact.ts";
 import { laterTurn } from "./later-turn.ts";
+import type { Outbox } from "./outbox.ts";
 import { roomSummary, shownMembers } from "./room-summary.ts";
 import type { Sdk } from "./sdk.ts";
 import { isShown, shownEvent } from "./shown-event.ts";
@@ -13,7 +14,7 @@ export type MirrorSettings = {
   client: MatrixClient;
   /** What an earlier run has shown of this client. */
   shown: ShownState;
-  isWaiting(transaction: string): boolean;
+  outbox: Outbox;
   report(facts: ClientFact[]): void;
 };
 
@@ -29,6 +30,7 @@ export class Mirror {
   #resetRooms = new Set<string>();
   #receipts = new Map<string, Set<string>>();
   #session: SessionState | undefined;
+  #name: string | undefined;
   #prepared = false;
   #scheduled = false;
   #stopped = false;
@@ -53,11 +55,15 @@ export class Mirror {
     this.#tellSession();
   }
 
-  /** Something about a message that the SDK does not know: it waits for the network. */
-  touch(transaction: string): void {
+  setName(name: string): void {
+    this.#name = name;
+    this.#tellSession();
+  }
+
+  /** Messages wait for the network, or do so no more: the SDK does not know. */
+  touchPending(): void {
     for (const room of this.#settings.client.getRooms()) {
-      const event = room.getEventForTxnId(transaction);
-      if (event) this.#touchEvent(event, room);
+      for (const event of room.getPendingEvents()) this.#touchEvent(event, room);
     }
   }
 
@@ -82,6 +88,9 @@ export class Mirror {
         kind: event.getType(),
         content: structuredClone(event.getContent()) as JsonObject,
       });
+    });
+    client.on(sdk.UserEvent.DisplayName, (_event, user) => {
+      if (user.userId === client.getUserId()) this.#tellSession();
     });
     client.on(RoomEvent.Name, roomChanged);
     client.on(RoomEvent.MyMembership, roomChanged);
@@ -129,7 +138,7 @@ export class Mirror {
     if (!this.#session) return;
     const { client } = this.#settings;
     const userId = client.getUserId();
-    const displayName = userId === null ? undefined : client.getUser(userId)?.displayName;
+    const displayName = (userId === null ? undefined : client.getUser(userId)?.displayName) ?? this.#name;
     this.#tell({
       type: "session",
       session: this.#session,
@@ -227,7 +236,7 @@ export class Mirror {
   #shown(event: MatrixEvent, room: Room): ShownEvent {
     const known = this.#cache.get(event);
     if (known) return known;
-    const fresh = shownEvent(event, room, this.#settings.isWaiting);
+    const fresh = shownEvent(event, room, this.#settings.outbox);
     this.#cache.set(event, fresh);
     return fresh;
   }

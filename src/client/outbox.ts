@@ -14,11 +14,17 @@ const repeatable = /\/rooms\/[^/]+\/(?:send\/[^/]+|redact\/[^/]+)\/([^/?]+)$/;
 export class Outbox {
   #waiting = new Set<string>();
   #retries = new Map<string, (again: boolean) => void>();
-  #listeners = new Set<(transaction: string) => void>();
-  #changed: (transaction: string) => void;
+  #listeners = new Set<() => void>();
+  #changed: () => void;
 
-  constructor(changed: (transaction: string) => void) {
+  /** @param changed is called when messages begin or cease to wait */
+  constructor(changed: () => void) {
     this.#changed = changed;
+  }
+
+  /** Does a message wait for the network? Then so do those behind it. */
+  get isHeldUp(): boolean {
+    return this.#waiting.size > 0;
   }
 
   /** Is the message with this transaction id waiting for the network? */
@@ -26,15 +32,12 @@ export class Outbox {
     return this.#waiting.has(transaction);
   }
 
-  /** Resolves when the message begins to wait; never after `done` is aborted. */
-  whenWaiting(transaction: string, done: AbortSignal): Promise<void> {
+  /** Resolves when messages wait for the network; never after `done` is aborted. */
+  whenHeldUp(done: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
-      if (this.isWaiting(transaction)) return resolve();
-      const heard = (waiting: string): void => {
-        if (waiting === transaction) resolve();
-      };
-      this.#listeners.add(heard);
-      done.addEventListener("abort", () => this.#listeners.delete(heard));
+      if (this.isHeldUp) return resolve();
+      this.#listeners.add(resolve);
+      done.addEventListener("abort", () => this.#listeners.delete(resolve));
     });
   }
 
@@ -65,7 +68,7 @@ export class Outbox {
           if (!(await this.#pause(transaction, wait, stopped))) throw new NetworkFailure("aborted");
         }
       } finally {
-        if (this.#waiting.delete(transaction)) this.#changed(transaction);
+        if (this.#waiting.delete(transaction)) this.#changed();
       }
     };
   }
@@ -73,8 +76,8 @@ export class Outbox {
   #mark(transaction: string): void {
     if (this.#waiting.has(transaction)) return;
     this.#waiting.add(transaction);
-    this.#changed(transaction);
-    for (const heard of [...this.#listeners]) heard(transaction);
+    this.#changed();
+    for (const heard of [...this.#listeners]) heard();
   }
 
   /** Resolves to whether it is to be tried again. */

@@ -1,6 +1,7 @@
 import type { MatrixError, MatrixEvent, Room } from "matrix-js-sdk";
 import type { JsonObject } from "../protocol/json.ts";
 import type { ShownEvent } from "./client-fact.ts";
+import type { Outbox } from "./outbox.ts";
 
 /** Events that change others, or nothing that is seen: a timeline shows what they do instead of themselves. */
 const hiddenTypes = new Set(["m.reaction", "m.room.redaction"]);
@@ -17,12 +18,8 @@ export function shownId(event: MatrixEvent): string {
   return id.startsWith("~") && transaction !== undefined ? `~${transaction}` : id;
 }
 
-/** One event as the SDK shows it now. `isWaiting` tells of the transactions that wait for the network. */
-export function shownEvent(
-  event: MatrixEvent,
-  room: Room,
-  isWaiting: (transaction: string) => boolean,
-): ShownEvent {
+/** One event as the SDK shows it now. `outbox` knows what waits for the network. */
+export function shownEvent(event: MatrixEvent, room: Room, outbox: OutboxState): ShownEvent {
   const transaction = event.getTxnId() ?? event.getUnsigned().transaction_id;
   const stateKey = event.getStateKey();
   const shown: ShownEvent = {
@@ -32,7 +29,7 @@ export function shownEvent(
     senderName: event.sender?.name ?? event.getSender() ?? "",
     at: event.getTs(),
     content: structuredClone(event.getContent()) as JsonObject,
-    status: statusOf(event, isWaiting),
+    status: statusOf(event, outbox),
   };
   if (transaction !== undefined) shown.transaction = transaction;
   if (stateKey !== undefined) {
@@ -52,11 +49,14 @@ export function shownEvent(
   return shown;
 }
 
-function statusOf(event: MatrixEvent, isWaiting: (transaction: string) => boolean): ShownEvent["status"] {
+type OutboxState = Pick<Outbox, "isWaiting" | "isHeldUp">;
+
+function statusOf(event: MatrixEvent, outbox: OutboxState): ShownEvent["status"] {
   const { status } = event;
   if (status === null || status === "sent") return "sent";
   const transaction = event.getTxnId();
-  if (transaction !== undefined && isWaiting(transaction)) return "waiting";
+  if (transaction !== undefined && outbox.isWaiting(transaction)) return "waiting";
+  if (status === "queued" && outbox.isHeldUp) return "waiting";
   if (status !== "not_sent") return "sending";
   return isRefused(event) ? "failed" : "waiting";
 }
