@@ -53,6 +53,7 @@ export class HomeroomLog extends LitElement implements Demonstrates {
 
   #follows = true;
   #scrollTop = 0;
+  #resized = new ResizeObserver(() => this.#toNewest());
 
   constructor() {
     super();
@@ -203,7 +204,7 @@ export class HomeroomLog extends LitElement implements Demonstrates {
     if (!key.startsWith("log.request.")) return nothing;
     if (!outcome) return html`<span class="outcome">${say("log.outcome.under-way")}</span>`;
     const { status, errcode, failed, took = 0 } = outcome;
-    const bad = failed !== undefined || (status ?? 0) >= 400;
+    const bad = failed !== undefined || errcode !== undefined;
     const text = failed
       ? reasonWords(failed)
       : errcode
@@ -252,10 +253,29 @@ export class HomeroomLog extends LitElement implements Demonstrates {
     this.#scrollTop = scrollTop;
   };
 
+  protected override firstUpdated(): void {
+    // While the log is in a tab behind others it has no height and cannot be scrolled.
+    this.#resized.observe(this.renderRoot.querySelector(".lines")!);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resized.disconnect();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const lines = this.renderRoot?.querySelector(".lines");
+    if (lines) this.#resized.observe(lines);
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    if (!this.#follows) return;
-    const lines = this.renderRoot.querySelector(".lines");
+    this.#toNewest();
+  }
+
+  #toNewest(): void {
+    const lines = this.#follows ? this.renderRoot.querySelector(".lines") : null;
     if (lines) lines.scrollTop = lines.scrollHeight;
   }
 

@@ -8,10 +8,12 @@ import { ActEvent } from "./act-event.ts";
 import type { Demonstrates, Hand } from "./hand.ts";
 import { controlStyles } from "./inspector-controls.ts";
 import { shortRequest } from "./inspector-endpoint.ts";
+import { networkCardStyles } from "./network-card-styles.ts";
 import { type Flight, linkKey, type NetworkState, networkFold } from "./network-fold.ts";
 import { type NetworkGeometry, networkGeometry } from "./network-geometry.ts";
 import { type NetworkLayout, networkLayout } from "./network-layout.ts";
 import { hostName } from "./network-names.ts";
+import { networkPacketStyles } from "./network-packet-styles.ts";
 import { moves, namedPackets, PacketPainter, type PacketScene, visibleFallen } from "./network-packets.ts";
 import {
   envelope,
@@ -61,7 +63,7 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
   declare controls: boolean;
   declare private size: { width: number; height: number };
 
-  static override styles = [controlStyles, networkStyles, lookStyles];
+  static override styles = [controlStyles, networkStyles, networkCardStyles, networkPacketStyles, lookStyles];
 
   #layout: NetworkLayout | undefined;
   #geometry: NetworkGeometry | undefined;
@@ -266,7 +268,10 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
     this.#readColors();
     const now = this.#now();
     this.#painter.paint(this.#packetScene, now, this.clock.speed);
-    const alive = this.at === undefined && this.clock.running;
+    // Without travel nothing moves between two states but what disappears after a while.
+    const still =
+      this.#packetScene.reducedMotion && visibleFallen(this.state, now, this.clock.speed).length === 0;
+    const alive = this.at === undefined && this.clock.running && !still;
     if (alive && moves(this.state, now, this.clock.speed)) this.#frame = requestAnimationFrame(this.#tick);
   };
 

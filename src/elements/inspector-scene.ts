@@ -65,7 +65,9 @@ export function statusOf({ response, failed, arrived }: InspectedExchange): {
   kind: "good" | "bad" | "waiting";
 } {
   if (failed) return { text: say("inspector.status.failed"), kind: "bad" };
-  if (response) return { text: String(response.status), kind: response.status < 400 ? "good" : "bad" };
+  // With 401 a server asks for more before it says yes.
+  const kinds = response && response.status < 400 ? "good" : response?.status === 401 ? "waiting" : "bad";
+  if (response) return { text: String(response.status), kind: kinds };
   return {
     text: say(arrived === undefined ? "inspector.status.on-the-way" : "inspector.status.held"),
     kind: "waiting",

@@ -107,6 +107,8 @@ export const inspectorStyles = css`
     cursor: not-allowed;
   }
   .tool.mark {
+    display: grid;
+    place-items: center;
     padding: 3px 6px;
   }
   .tool.mark svg {

@@ -165,16 +165,35 @@ export const networkStyles = css`
   .house.stopped .walls {
     stroke-dasharray: 7 6;
   }
+  .stopped .caption {
+    inset-block-end: 17px;
+    font-size: 0.875rem;
+    line-height: 1.2;
+  }
   .state {
     position: absolute;
-    inset: auto 0 44px;
+    inset: auto 0 1px;
     font-weight: 700;
-    font-size: 0.8125rem;
+    font-size: 0.75rem;
+    line-height: 1.25;
     color: var(--warn);
   }
-  .small .state {
-    inset-block-end: 28px;
+  .medium.stopped .caption {
+    inset-block-end: 14px;
+    font-size: 0.8125rem;
+  }
+  .medium .state {
     font-size: 0.6875rem;
+    line-height: 1.2;
+  }
+  .small.stopped .caption {
+    inset-block-end: 11px;
+    font-size: 0.6875rem;
+  }
+  .small .state {
+    font-size: 0.625rem;
+    line-height: 1.1;
+    inset-block-end: 0;
   }
 
   .map .room {
@@ -228,133 +247,6 @@ export const networkStyles = css`
     stroke-dasharray: 2.2 1.6;
   }
 
-  .map .card {
-    display: grid;
-    grid-template: auto auto / auto 1fr;
-    align-content: center;
-    align-items: center;
-    column-gap: 8px;
-    padding: 6px 10px;
-    border: 2px solid var(--look);
-    border-radius: 13px;
-    background: var(--surface);
-    text-align: start;
-    transition: border-width 120ms;
-  }
-  .map .card:hover,
-  .map .card[aria-pressed="true"] {
-    box-shadow: 0 0 0 2px var(--look);
-  }
-  .device {
-    grid-row: 1 / 3;
-    inline-size: 26px;
-    block-size: 26px;
-    fill: none;
-    stroke: currentColor;
-    stroke-width: 1.6;
-    stroke-linecap: round;
-    stroke-linejoin: round;
-  }
-  .person {
-    font-weight: 700;
-    font-size: 0.9375rem;
-    line-height: 1.25;
-    color: var(--ink);
-  }
-  .kind {
-    font-size: 0.75rem;
-    line-height: 1.25;
-    color: var(--ink-soft);
-  }
-  .account {
-    grid-column: 1 / -1;
-    margin-block-start: 5px;
-    font-weight: 600;
-    font-size: 0.71875rem;
-    line-height: 1.3;
-  }
-  .account .server {
-    opacity: 0.9;
-    font-weight: 500;
-  }
-  .person,
-  .kind,
-  .account {
-    min-inline-size: 0;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  .card.medium {
-    padding: 4px 8px;
-    border-radius: 11px;
-  }
-  .medium .device {
-    inline-size: 20px;
-    block-size: 20px;
-  }
-  .medium .person,
-  .small .person {
-    font-size: 0.8125rem;
-  }
-  .medium .kind,
-  .small .kind {
-    font-size: 0.6875rem;
-  }
-  .medium .account {
-    margin-block-start: 1px;
-    font-size: 0.65625rem;
-  }
-  .map .card.small {
-    padding: 2px 7px;
-    column-gap: 6px;
-    border-radius: 9px;
-    border-width: 1.5px;
-  }
-  .small .device {
-    inline-size: 18px;
-    block-size: 18px;
-  }
-  .small .account {
-    display: none;
-  }
-  .map .card.tiny {
-    padding: 3px;
-    border-radius: 7px;
-    border-width: 1.5px;
-    display: block;
-  }
-  .tiny .device {
-    display: block;
-    inline-size: 100%;
-    block-size: 100%;
-  }
-  .map .card.signed-out {
-    border-style: dashed;
-    border-color: color-mix(in srgb, var(--look) 60%, var(--stage));
-  }
-  .card.signed-out .account {
-    color: var(--ink-soft);
-    font-weight: 500;
-  }
-  .map .card.stopped {
-    --look: var(--ink-soft);
-    border-style: dashed;
-  }
-
-  .map .ear {
-    inline-size: 26px;
-    block-size: 26px;
-    padding: 3px;
-    border-radius: 50%;
-    background: var(--surface);
-    border: 1.5px solid color-mix(in srgb, var(--look) 60%, var(--surface));
-  }
-  .map .ear[aria-pressed="true"],
-  .map .ear:hover {
-    background: var(--look-soft);
-    border-color: var(--look);
-  }
   .map .switch {
     padding: 5px;
     border: 1.5px solid var(--line);
@@ -407,120 +299,6 @@ export const networkStyles = css`
     stroke-linejoin: round;
   }
 
-  .map .packet,
-  .map .queue {
-    display: flex;
-    align-items: center;
-    gap: 8px;
-    inline-size: 42px;
-    block-size: 32px;
-    z-index: 2;
-    will-change: transform;
-  }
-  .envelope {
-    flex: none;
-    inline-size: 42px;
-    block-size: 30px;
-    fill: var(--surface);
-    stroke: var(--look);
-    stroke-width: 2.6;
-    stroke-linejoin: round;
-    stroke-linecap: round;
-  }
-  .packet.quiet .envelope {
-    scale: 0.7;
-    stroke-width: 2.2;
-  }
-  .packet[aria-pressed="true"] .envelope,
-  .packet:hover .envelope {
-    fill: var(--look-soft);
-  }
-  .packet.back .envelope {
-    fill: var(--look-soft);
-  }
-  .label {
-    position: absolute;
-    inset-inline-start: 48px;
-    padding: 2px 7px;
-    border-radius: 7px;
-    background: color-mix(in srgb, var(--stage) 88%, transparent);
-    font: 700 0.75rem / 1.3 var(--font-text);
-    white-space: nowrap;
-    max-inline-size: 240px;
-    overflow: hidden;
-    text-overflow: ellipsis;
-  }
-  .packet.turned .label {
-    inset-inline: auto 48px;
-  }
-  .packet.mute:not(:hover, :focus-visible) .label {
-    display: none;
-  }
-  .packet.quiet .label {
-    font-weight: 500;
-    font-size: 0.6875rem;
-  }
-  .packet.fallen .label {
-    color: var(--warn);
-  }
-  .packet.fallen .envelope {
-    stroke-dasharray: 5 4;
-  }
-  .packet.fallen::after {
-    content: "✕";
-    position: absolute;
-    inset: -8px auto auto 31px;
-    inline-size: 20px;
-    block-size: 20px;
-    border-radius: 50%;
-    background: var(--warn);
-    color: var(--surface);
-    font: 700 11px / 20px var(--font-text);
-  }
-  .badge {
-    position: absolute;
-    inset: -9px auto auto 32px;
-    min-inline-size: 20px;
-    block-size: 20px;
-    border-radius: 10px;
-    background: var(--warn);
-    color: var(--surface);
-    font: 700 0.75rem / 20px var(--font-text);
-    text-align: center;
-  }
-  .map .mark {
-    position: absolute;
-    inset: 0 auto auto 0;
-    box-sizing: border-box;
-    padding: 5px;
-    border-radius: 50%;
-    border: 1.5px solid var(--line);
-    background: var(--surface);
-    color: var(--ink-soft);
-  }
-  .map .mark.cut {
-    border: 2.5px solid var(--warn);
-    color: var(--warn);
-  }
-  .map button.mark:hover {
-    border-color: var(--warn);
-    color: var(--warn);
-  }
-  .mark-label {
-    position: absolute;
-    inset: 0 auto auto 0;
-    inline-size: 0;
-    display: flex;
-    justify-content: center;
-  }
-  .mark-label span {
-    padding: 1px 7px;
-    border-radius: 7px;
-    background: color-mix(in srgb, var(--stage) 85%, transparent);
-    font: 700 0.8125rem / 1.3 var(--font-text);
-    color: var(--warn);
-    white-space: nowrap;
-  }
   @media (prefers-reduced-motion: reduce) {
     * {
       transition: none !important;

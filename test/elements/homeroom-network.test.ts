@@ -148,7 +148,7 @@ describe("homeroom-network", () => {
     log.add({ type: "host-stopped", host: garden });
     await show(log, { selected: undefined, controls: true });
     expect(visible()).to.equal(true);
-    expect(names(".house")[0]).to.equal("garden.example, homeserver, stopped");
+    expect(names(".house")[0]).to.equal("garden.example stopped, homeserver");
     button(`[data-switch="${garden}"]`).click();
     button("button.mark").click();
     expect(acts).to.deep.equal([

@@ -11,7 +11,7 @@ export const network = {
   "network.device.phone": "phone",
   "network.device.tablet": "tablet",
   "network.house": "{server}, homeserver",
-  "network.house-stopped": "{server}, homeserver, stopped",
+  "network.house-stopped": "{server} stopped, homeserver",
   "network.stopped": "stopped",
   "network.switched-off": "switched off",
   "network.not-signed-in": "not signed in",
