@@ -16,6 +16,8 @@ export default defineConfig({
     target: ["chrome131", "edge131", "firefox132", "safari18"],
     // A polyfill would be an inline script or a request before the first word is readable.
     modulePreload: { polyfill: false },
+    // One sheet, which each page has inside.
+    cssCodeSplit: false,
   },
   worker: { format: "es" },
   // What sources import from packages is bundled before the first request is answered, so that no page

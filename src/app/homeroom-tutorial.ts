@@ -24,6 +24,7 @@ import type { StageScene } from "./stage-scene.ts";
 import { startingBindings } from "./starting-bindings.ts";
 import { tutorialFinish } from "./tutorial-finish.ts";
 import { whenQuiet } from "./when-quiet.ts";
+import { whenWanted } from "./when-wanted.ts";
 
 /** What the site gives a tutorial's page. */
 export type TutorialPlace = {
@@ -138,6 +139,7 @@ export class HomeroomTutorial extends LitElement {
         await this.updateComplete;
         await this.querySelector("homeroom-stage")?.drawn;
         await whenQuiet();
+        await whenWanted();
       },
       demonstrate: (action, signal) => this.#demonstrate(action, signal),
       entered: (step) => this.#entered(step),

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Plugin } from "vite";
+import type { Plugin, Rolldown } from "vite";
+import { inlineParts } from "./inlined-parts.ts";
 import { root } from "./install.mjs";
-import { preloads } from "./page-preloads.ts";
+import { fontLinks, moduleFiles } from "./page-preloads.ts";
 import type { PrerenderedPage } from "./prerendered-pages.ts";
 
 // Loaded when they are drawn: a change of a page or a word is no change of the configuration.
@@ -51,16 +52,35 @@ export function prerenderPlugin(): Plugin {
         const { prerenderPages } = (await import(pathToFileURL(join(root, source)).href)) as Pages;
         for (const page of await prerenderPages()) {
           const up = "../".repeat(page.file.split("/").length - 1) || "./";
-          const links = preloads(bundle, page.modules).join("\n    ");
-          const html = fill(template, page, up)
-            .replace("<!--preloads-->", () => links)
-            .replaceAll(/(href|src)="\.\/(?=assets\/|\w+\.)/g, `$1="${up}`);
+          const html = inlineParts(
+            withModules(fill(template, page, up), bundle, page, up),
+            bundle,
+            up,
+          ).replaceAll(/(href|src)="\.\/(?=assets\/|\w+\.)/g, `$1="${up}`);
           if (page.file === "index.html") index.source = html;
           else this.emitFile({ type: "asset", fileName: page.file, source: html });
         }
+        // It stands in every page now.
+        for (const name of Object.keys(bundle)) if (name.endsWith(".css")) delete bundle[name];
       },
     },
   };
+}
+
+/** A page says what it begins with; public/start.js fetches it once the page is painted. */
+function withModules(html: string, bundle: Rolldown.OutputBundle, page: PrerenderedPage, up: string): string {
+  const own = html.replace(/<script type="module"[^>]*><\/script>|<link rel="modulepreload"[^>]*>/g, "");
+  if (page.route.page === "not-found") {
+    // It may stand at any depth: it can load nothing, and only leads home. What needs a script is not there.
+    return own
+      .replace("<!--preloads-->", '<script src="./find-home.js"></script>')
+      .replace(/<link rel="icon"[^>]*>/, "")
+      .replace(/<button [^>]*needs-script.*?<\/button>/s, "");
+  }
+  const modules = moduleFiles(bundle, page.modules).map((name) => up + name);
+  return own
+    .replace("<html ", `<html data-modules="${modules.join(" ")}" `)
+    .replace("<!--preloads-->", () => fontLinks(bundle).join("\n    "));
 }
 
 function fill(template: string, page: PrerenderedPage, up: string): string {

@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -42,6 +42,12 @@ export async function serveFolder(
       },
     }),
   );
+  app.notFound((context) => {
+    const page = join(folder, "404.html");
+    return existsSync(page)
+      ? context.html(readFileSync(page, "utf8"), 404)
+      : context.text("404 Not Found", 404);
+  });
   const servers = await listen(getRequestListener(app.fetch), port, host);
   const bound = servers[0]!.address() as AddressInfo;
   const name = host.includes(":") ? `[${host}]` : host;

@@ -2,7 +2,6 @@ import { html, type TemplateResult } from "lit";
 import { type ChatState, chatFold, noChat } from "../../elements/chat-fold.ts";
 import "../../elements/homeroom-chat.ts";
 import type { Fold } from "../../simulation/log.ts";
-import { passwordsFold } from "../../tutorial/practice-passwords.ts";
 import { madeUpPassword } from "../made-up-password.ts";
 import type { StageView } from "../stage-layout.ts";
 import { folded, type StageScene } from "../stage-scene.ts";
@@ -25,7 +24,7 @@ export function chatPanel(scene: StageScene, view: StageView | undefined): Templ
   const waiting: ChatState = { ...noChat, session: { state: "starting", user: "" } };
   const bound = scene.bindings.people[person.id];
   const name = bound?.user?.slice(1).split(":")[0];
-  const password = (scene.world && scene.world.log.fold(passwordsFold)[person.id]) ?? madeUpPassword();
+  const password = scene.world?.observation().passwords[person.id] ?? madeUpPassword();
   return html`<homeroom-chat
     .host=${host}
     .person=${bound?.name === bound?.user ? (name ?? person.name) : (bound?.name ?? person.name)}
