@@ -6,6 +6,9 @@ import { createServer } from "vite";
 import { browserPackages } from "./browser-packages.ts";
 import { root } from "./install.mjs";
 
+/** Addresses of the test runner's own scripts. */
+const runnersOwn = /^\/__web-/;
+
 type Middleware = NonNullable<TestRunnerConfig["middleware"]>[number];
 
 /**
@@ -23,7 +26,19 @@ export async function viteInTestRunner(): Promise<{ middleware: Middleware; clos
     appType: "custom",
     server: { middlewareMode: true, hmr: false, ws: false, watch: null },
     // What is not in the list of vite.config.ts is not bundled at all: a run never reloads half way.
-    optimizeDeps: { noDiscovery: true, include: ["chai"] },
+    optimizeDeps: {
+      noDiscovery: true,
+      include: ["chai"],
+      // How tests ask the runner to press keys: a script of the runner's own.
+      rolldownOptions: { external: [runnersOwn] },
+    },
+    plugins: [
+      {
+        name: "runner's-own",
+        enforce: "pre",
+        resolveId: (id) => (runnersOwn.test(id) ? { id, external: true } : null),
+      },
+    ],
   });
   const middleware: Middleware = (context, next) => {
     if (/^\/(__web-|\?wtr-|wtr-)/.test(context.url)) return next();

@@ -30,7 +30,8 @@ export type AddressReading =
 export function readAddress(text: string): AddressReading {
   if (text.trim() === "") return { state: "empty" };
   const link = parseMatrixLink(text);
-  if (!isRefusal(link)) return { state: "whole", link, parts: partsOf(text.trim(), link) };
+  if (!isRefusal(link))
+    return { state: "whole", link, parts: partsOf(text.trim(), link).filter((part) => part.text !== "") };
   const refusal = nearerRefusal(text, link);
   return { state: "faulty", refusal, position: positionOf(text, refusal) };
 }

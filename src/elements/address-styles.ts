@@ -27,9 +27,6 @@ export const addressStyles = [
     p {
       margin: 0;
     }
-    :is(textarea, .piece, .where, code) {
-      font-variant-ligatures: none;
-    }
     .card {
       display: grid;
       grid-template-columns: minmax(0, 1fr);
@@ -296,6 +293,9 @@ export const addressStyles = [
       overflow: hidden;
       clip-path: inset(50%);
       white-space: nowrap;
+    }
+    :is(textarea, .piece, .where, code) {
+      font-variant-ligatures: none;
     }
     @media (pointer: coarse) {
       button,

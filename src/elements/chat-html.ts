@@ -21,6 +21,10 @@ const config = {
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   FORBID_CONTENTS: ["script", "style", "svg", "math", "template", "iframe", "noscript", "title", "textarea"],
+  // The pattern is for addresses alone; other attributes are seen to below.
+  ADD_URI_SAFE_ATTR: Object.values(attributes)
+    .flat()
+    .filter((name) => name !== "href" && name !== "src"),
   ALLOWED_URI_REGEXP: /^(?:https?|ftp|mailto|magnet):/i,
   RETURN_DOM_FRAGMENT: true,
 } as const;

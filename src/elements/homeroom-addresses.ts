@@ -192,6 +192,7 @@ export class HomeroomAddresses extends LitElement implements Demonstrates {
     const asked = link.target.server ?? link.via[0];
     const waiting = this.waiting.has(field);
     return html`${partsList(parts, link, this.looks)}
+      ${isOldName(link) ? html`<p class="note">${say("address.old-name")}</p>` : nothing}
       ${link.form === "legacy-matrix.to" ? html`<p class="note">${say("address.legacy")}</p>` : nothing}
       <div class="lead">
         ${homeOf(link, this.looks)}
@@ -260,6 +261,11 @@ export class HomeroomAddresses extends LitElement implements Demonstrates {
     await navigator.clipboard.writeText(text);
     this.copied = text;
   }
+}
+
+/** A user's name that no server gives out any more. */
+function isOldName({ target }: MatrixLink): boolean {
+  return target.kind === "user" && target.grammar !== "current";
 }
 
 /** The text with a caret under the character at fault; no white space of ours, for it is shown as it is. */

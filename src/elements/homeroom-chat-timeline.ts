@@ -5,6 +5,7 @@ import type { ShownEvent } from "../client/client-fact.ts";
 import type { ClientManner } from "../world/action.ts";
 import { act, type By } from "./chat-act.ts";
 import type { ChatRoom } from "./chat-fold.ts";
+import { heardWords } from "./chat-heard.ts";
 import { icon } from "./chat-icons.ts";
 import { lineRow } from "./chat-line.ts";
 import { bubbleRow, type RowScene } from "./chat-message.ts";
@@ -13,8 +14,9 @@ import { type Reader, readersByRow } from "./chat-readers.ts";
 import { type ChatRow, isMessage, timelineRows } from "./chat-rows.ts";
 import { chatStyles } from "./chat-styles.ts";
 import { timelineStyles } from "./chat-timeline-styles.ts";
+import { typingMark } from "./chat-typing.ts";
 import { RowWindow } from "./chat-window.ts";
-import { localpartOf, nameList, shortName } from "./chat-words.ts";
+import { shortName } from "./chat-words.ts";
 import type { ServerLooks } from "./server-look.ts";
 
 /** So near to its end, a timeline keeps to it. Pixels. */
@@ -167,14 +169,7 @@ export class HomeroomChatTimeline extends LitElement {
     const heard = fresh.filter((event) => event.sender !== this.me && isMessage(event));
     if (!this.#stuck) this.missed += heard.length;
     if (!this.attended || heard.length === 0) return;
-    this.#spoken = heard
-      .slice(-3)
-      .map((event) => {
-        const text =
-          typeof event.content.body === "string" ? event.content.body.slice(0, 300) : say("chat.no-text");
-        return say("chat.heard", { name: shortName(event.senderName), text });
-      })
-      .join("\n");
+    this.#spoken = heardWords(heard);
   }
 
   #wantedRange(): { from: number; to: number } {
@@ -226,7 +221,7 @@ export class HomeroomChatTimeline extends LitElement {
               </div>`,
           )}
         </div>
-        ${this.#typing()}
+        ${typingMark(this.room, this.me)}
       </div>
       ${
         this.away
@@ -236,16 +231,6 @@ export class HomeroomChatTimeline extends LitElement {
           : nothing
       }
       <p class="unseen" role="status">${this.#spoken}</p>`;
-  }
-
-  #typing(): TemplateResult | typeof nothing {
-    const users = this.room.typing.filter((user) => user !== this.me);
-    if (users.length === 0) return nothing;
-    const names = nameList(users.map((user) => this.room.members.get(user)?.name ?? localpartOf(user)));
-    return html`<p class="typing">
-      <span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>
-      ${say(users.length === 1 ? "chat.typing-one" : "chat.typing-many", { names })}
-    </p>`;
   }
 
   #scene(): RowScene {
@@ -272,6 +257,8 @@ export class HomeroomChatTimeline extends LitElement {
     const list = this.#list;
     if (!scroller || !list) return;
     this.#watchSize(scroller);
+    // Behind a tab, or off the page, nothing has a height; it is drawn anew when it is seen again.
+    if (scroller.clientHeight === 0) return;
     for (const element of list.querySelectorAll<HTMLElement>(":scope > .entry")) {
       this.#window.measure(element.dataset.key ?? "", element.getBoundingClientRect().height);
     }
@@ -302,6 +289,7 @@ export class HomeroomChatTimeline extends LitElement {
     const list = this.#list;
     if (!scroller || !list) return;
     const { scrollTop, clientHeight, scrollHeight } = scroller;
+    if (clientHeight === 0) return;
     // What grows below moves the end away without anyone leaving it: only a way up does.
     const near = scrollHeight - scrollTop - clientHeight < nearEnd;
     this.#stuck = near || (this.#stuck && scrollTop >= this.#lastTop);

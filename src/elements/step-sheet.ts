@@ -44,13 +44,13 @@ export class StepSheet implements ReactiveController {
     return html`<button
       class="handle"
       aria-expanded=${folded ? "false" : "true"}
-      aria-label=${`${say(folded ? "step.sheet-open" : "step.sheet-close")}: ${headline}`}
       @click=${this.#toggle}
       @pointerdown=${this.#down}
       @pointermove=${this.#move}
       @pointerup=${this.#up}
       @pointercancel=${this.#up}
     >
+      <span class="unseen">${say(folded ? "step.sheet-open" : "step.sheet-close")}</span>
       <span class="grip"></span>
       <span class="peek"
         ><strong>${headline}</strong>

@@ -29,6 +29,8 @@ export const address = {
   "address.means-action": "what to do",
   "address.means-ignored": "means nothing",
   "address.legacy": "An old link: its one # has to serve the web and the room at once.",
+  "address.old-name":
+    "Only very old accounts have a name like this. Today names are small letters, digits and . _ - / = +.",
   "address.home": "Its home is {server}.",
   "address.no-home": "It names no home: nobody owns this room.",
   "address.via": "The link says who to ask: {servers}.",

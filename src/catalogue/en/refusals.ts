@@ -76,6 +76,7 @@ export const refusals = {
   "act/signed-out": "This device is signed out.",
   "act/unknown-room": "This device knows no such room.",
   "act/unknown-event": "This message is gone.",
+  "act/nothing-there": "There is nothing like this to look at yet.",
 
   "chat/no-name": "Choose a name first.",
   "chat/no-password": "A password is needed, too.",
