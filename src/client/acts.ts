@@ -1,4 +1,4 @@
-import type { MatrixClient, MatrixEvent, Room } from "matrix-js-sdk";
+import type { ClientEvent, MatrixClient, MatrixEvent, Room } from "matrix-js-sdk";
 import type { DeviceClient } from "./device-client.ts";
 import { laterTurn } from "./later-turn.ts";
 import { shownId } from "./shown-event.ts";
@@ -30,6 +30,28 @@ function roomOf(client: MatrixClient, id: string): Room {
     : client.getRoom(id);
   if (!room) throw new NotThere("room");
   return room;
+}
+
+/** How long a room that was just made or joined may take to come by the sync, in milliseconds of real time. */
+const roomPatience = 5000;
+
+/** The room, which the client may learn of only now. */
+async function roomSoon(client: MatrixClient, id: string): Promise<Room> {
+  if (!client.getRoom(id) && id.startsWith("!")) {
+    await new Promise<void>((resolve) => {
+      const giveUp = setTimeout(() => done(), roomPatience);
+      const look = (room: Room): void => {
+        if (room.roomId === id) done();
+      };
+      const done = (): void => {
+        clearTimeout(giveUp);
+        client.off("Room" as ClientEvent.Room, look);
+        resolve();
+      };
+      client.on("Room" as ClientEvent.Room, look);
+    });
+  }
+  return roomOf(client, id);
 }
 
 function pendingEvent(room: Room, id: string): MatrixEvent {
@@ -147,7 +169,7 @@ export async function invite(device: DeviceClient, room: string, user: string): 
  */
 export async function send(device: DeviceClient, room: string, text: string): Promise<string> {
   const client = signedIn(device);
-  const { roomId } = roomOf(client, room);
+  const { roomId } = await roomSoon(client, room);
   const transaction = client.makeTxnId();
   const sent = client.sendEvent(
     roomId,

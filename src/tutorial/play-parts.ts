@@ -4,7 +4,6 @@ import type { World } from "../world/world.ts";
 import { type GoalsStatus, isMet, noGoalsMet } from "./goals-status.ts";
 import { watchGoals } from "./goals-watch.ts";
 import { type Filling, fillValue } from "./placeholder.ts";
-import { passwordsFold } from "./practice-passwords.ts";
 import type { GoalPlay } from "./step-events.ts";
 import type { Prose, SolutionPart, Step, Tutorial } from "./tutorial.ts";
 
@@ -167,7 +166,7 @@ async function perform(play: Play, part: Exclude<SolutionPart, { type: "wait" }>
 
 /** Roles, and the passwords that were really chosen. */
 function fillingOf(world: World): Filling {
-  return { ...world.bindings(), passwords: world.log.fold(passwordsFold) };
+  return { ...world.bindings(), passwords: world.observation().passwords };
 }
 
 /** The action with its words in place of their key in the prose. */

@@ -10,6 +10,8 @@ export type Observation = {
   /** The newest sequence number that is taken in. */
   sequence: number;
   accounts: Readonly<Record<string, Seen<{ user: string; name: string }>>>;
+  /** Person → the password that let them in last, for solutions in practice worlds. */
+  passwords: Readonly<Record<string, string>>;
   /** Host (`you/laptop`) → its session and place in the scene. */
   devices: Readonly<
     Record<string, Seen<{ person: string; device: string; signedIn: boolean; lost: boolean }>>

@@ -18,6 +18,8 @@ type Watching = Observation & {
   opening: Readonly<Record<string, string>>;
   /** Rooms whose memberships servers told: what clients show of them comes later and is not listened to. */
   toldByServers: Readonly<Record<string, true>>;
+  /** Person → the password of the newest try to get in. */
+  tried: Readonly<Record<string, string>>;
   /** Host → the device id of its session: also a lost device's, until its session is ended. */
   sessions: Readonly<Record<string, string>>;
 };
@@ -25,6 +27,7 @@ type Watching = Observation & {
 export const emptyObservation: Observation = {
   sequence: -1,
   accounts: {},
+  passwords: {},
   devices: {},
   messages: [],
   shown: [],
@@ -40,6 +43,7 @@ export const emptyObservation: Observation = {
   opening: {},
   toldByServers: {},
   sessions: {},
+  tried: {},
 } as Watching;
 
 /** Takes one more entry into the observation. */
@@ -100,6 +104,9 @@ function change(seen: Watching, entry: LogEntry): Partial<Watching> {
 
 function byAction(seen: Watching, sequence: number, action: Action): Partial<Watching> {
   switch (action.type) {
+    case "signUp":
+    case "signIn":
+      return { tried: { ...seen.tried, [action.person]: action.password } };
     case "look": {
       const { at } = action;
       const looked =
@@ -181,6 +188,8 @@ function bySession(
     changed.devices = { ...seen.devices, [host]: { ...device, sequence, signedIn } };
   }
   if (session.state === "signed-out") return changed;
+  const tried = seen.tried[person];
+  if (!device.signedIn && tried !== undefined) changed.passwords = { ...seen.passwords, [person]: tried };
   if ("device" in session && seen.sessions[host] !== session.device) {
     changed.sessions = { ...seen.sessions, [host]: session.device };
   }
@@ -207,8 +216,31 @@ function byServer(seen: Watching, sequence: number, fact: HostFact): Partial<Wat
   const replaces = (content["m.relates_to"] as JsonObject | undefined)?.rel_type === "m.replace";
   if (type !== "m.room.message" || typeof content.body !== "string" || replaces) return {};
   if (seen.messages.some((message) => message.event === event)) return {};
-  const message = { sequence, room, event, sender: String(sender), text: content.body };
+  const device = senderOf(seen, room, String(sender));
+  const message = {
+    sequence,
+    room,
+    event,
+    sender: String(sender),
+    text: content.body,
+    ...(device && { device }),
+  };
   return { messages: newest([...seen.messages, message]) };
+}
+
+/** The device whose request is just bringing the user's message. */
+function senderOf(seen: Watching, room: string, user: string): string | undefined {
+  const path = `/rooms/${room}/send/m.room.message/`;
+  return seen.exchanges.findLast(({ from, method, path: sent, status }) => {
+    const person = seen.devices[from]?.person;
+    return (
+      status === undefined &&
+      method === "PUT" &&
+      sent.includes(path) &&
+      person !== undefined &&
+      seen.accounts[person]?.user === user
+    );
+  })?.from;
 }
 
 function withMember(

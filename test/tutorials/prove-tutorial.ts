@@ -191,8 +191,10 @@ export function proveTutorial(id: string): void {
           goals = now;
         },
       });
-      for (const goal of step.goals) {
-        expect(isMet(goals, goal.id), `${step.id}/${goal.id} is met before its part`).to.equal(false);
+      for (const [index, goal] of step.goals.entries()) {
+        for (const { id } of consequences(step, index)) {
+          expect(isMet(goals, id), `${step.id}/${id} is met before its part`).to.equal(false);
+        }
         stands.push({ checkpoint: await world.checkpoint(`${step.id} before ${goal.id}`), since, goals });
         await play(world, [{ step: step.id, goal: goal.id, parts: goal.solution }], {
           step: step.id,
@@ -206,42 +208,22 @@ export function proveTutorial(id: string): void {
       return stands;
     }
 
-    /** The near miss that shows after these actions. */
-    function missAfter(
-      world: SimulatedWorld,
-      step: Step,
-      example: GoalPlay["parts"],
-    ): Promise<string | undefined> {
-      return new Promise((resolve, reject) => {
-        const giveUp = setTimeout(() => done(undefined), patience);
-        const done = (miss: string | undefined) => {
-          clearTimeout(giveUp);
-          end?.();
-          resolve(miss);
-        };
-        const since = world.log.length;
-        let end: (() => void) | undefined;
-        end = watchGoals({
-          world,
-          step,
-          since,
-          goals: noGoalsMet,
-          changed: ({ miss }) => {
-            if (miss !== undefined) done(miss);
-          },
-        });
-        playExample(world, step, example, since).catch(reject);
+    /** The near miss that shows after these actions; what became of them where none does. */
+    async function missAfter(world: SimulatedWorld, step: Step, parts: GoalPlay["parts"]): Promise<string> {
+      const since = world.log.length;
+      let miss: string | undefined;
+      let tell = () => {};
+      const end = watchGoals({
+        world,
+        step,
+        since,
+        goals: noGoalsMet,
+        changed: (goals) => {
+          miss = goals.miss;
+          if (miss !== undefined) tell();
+        },
       });
-    }
-
-    /** An example is played whether its actions are refused or not. */
-    async function playExample(
-      world: SimulatedWorld,
-      step: Step,
-      parts: GoalPlay["parts"],
-      since: number,
-    ): Promise<void> {
-      await playParts({
+      const outcome = await playParts({
         world,
         tutorial,
         prose,
@@ -249,6 +231,13 @@ export function proveTutorial(id: string): void {
         standing: { step: step.id, since, goals: noGoalsMet },
         patience,
       });
+      await new Promise<void>((resolve) => {
+        tell = resolve;
+        setTimeout(resolve, 2000);
+        if (miss !== undefined) resolve();
+      });
+      end();
+      return miss ?? JSON.stringify(outcome);
     }
 
     async function playThrough(
@@ -268,6 +257,18 @@ export function proveTutorial(id: string): void {
   });
 }
 
+/** A goal that somebody acts for, and those that are only waited for after it: they may come true at once with it. */
+function consequences(step: Step, index: number): Step["goals"] {
+  const [goal, ...later] = step.goals.slice(index);
+  if (!goal || isOnlyWaitedFor(goal)) return [];
+  const next = later.findIndex((each) => !isOnlyWaitedFor(each));
+  return [goal, ...later.slice(0, next < 0 ? later.length : next)];
+}
+
+function isOnlyWaitedFor({ solution }: Step["goals"][number]): boolean {
+  return solution.every(({ type }) => type === "wait");
+}
+
 /** The goals that need nothing of the others come first. */
 function quizzesFirst(tutorial: Tutorial): Tutorial {
   const isQuiz = ({ condition }: Step["goals"][number]) => condition.type === "quiz";
@@ -280,7 +281,8 @@ function quizzesFirst(tutorial: Tutorial): Tutorial {
 
 /** What another learner would have done: another name and password, other words. */
 function otherwise({ scenario }: Tutorial): (action: Action) => Action {
-  const taken = scenario.people.flatMap(({ account }) => account ?? []);
+  const home = scenario.people.find(({ id }) => id === "you")?.at;
+  const taken = scenario.people.flatMap(({ at, account }) => (at === home && account) || []);
   return (action) => {
     switch (action.type) {
       case "signUp":
