@@ -10,6 +10,7 @@ import type { HomeserverPorts } from "./ports.ts";
 import { tellPushGateways } from "./push/push-gateway.ts";
 import { Pushers } from "./push/pushers.ts";
 import { UnreadEvents } from "./push/unread.ts";
+import { RateLimits } from "./rate-limits.ts";
 import { Aliases } from "./room/aliases.ts";
 import { Receipts } from "./room/receipts.ts";
 import { Reports } from "./room/reports.ts";
@@ -17,6 +18,7 @@ import { Rooms } from "./room/rooms.ts";
 import { Typing } from "./room/typing.ts";
 import type { Server } from "./server.ts";
 import { type HomeserverSettings, withDefaults } from "./settings.ts";
+import { StoppableClock } from "./stoppable-clock.ts";
 import { Store } from "./store/store.ts";
 import { Stream } from "./store/stream.ts";
 import { keyOf } from "./store/table.ts";
@@ -42,8 +44,10 @@ export interface Homeserver {
 /** Starts a homeserver from what its journal has. */
 export async function createHomeserver(
   homeserverSettings: HomeserverSettings,
-  ports: HomeserverPorts,
+  givenPorts: HomeserverPorts,
 ): Promise<Homeserver> {
+  const clock = new StoppableClock(givenPorts.clock);
+  const ports = { ...givenPorts, clock };
   const settings = withDefaults(homeserverSettings);
   const { name } = settings;
   const store = await Store.open(ports.journal);
@@ -74,6 +78,7 @@ export async function createHomeserver(
     accounts,
     sessions: new Sessions(store, ports, settings.limits.accessTokenLife),
     interactiveAuth: new InteractiveAuth(ports),
+    rateLimits: new RateLimits(settings.rateLimits ?? {}, clock),
     accountData,
     profiles,
     pushRules,
@@ -110,6 +115,7 @@ export async function createHomeserver(
     fetch,
     async stop() {
       server.notifier.stop();
+      clock.stop();
       await store.settled();
     },
   };

@@ -7,6 +7,7 @@ import type { Notifier } from "./notifier.ts";
 import type { HomeserverPorts } from "./ports.ts";
 import type { Pushers } from "./push/pushers.ts";
 import type { UnreadEvents } from "./push/unread.ts";
+import type { RateLimits } from "./rate-limits.ts";
 import type { Aliases } from "./room/aliases.ts";
 import type { Receipts } from "./room/receipts.ts";
 import type { Reports } from "./room/reports.ts";
@@ -34,6 +35,7 @@ export type Server = {
   accounts: Accounts;
   sessions: Sessions;
   interactiveAuth: InteractiveAuth;
+  rateLimits: RateLimits;
   accountData: AccountData;
   profiles: Profiles;
   pushRules: PushRules;

@@ -1,5 +1,6 @@
 import { accountEndpoints } from "./account.ts";
 import { accountDataEndpoints } from "./account-data.ts";
+import { authFallbackEndpoints } from "./auth-fallback.ts";
 import { capabilitiesEndpoints } from "./capabilities.ts";
 import { createRoomEndpoints } from "./create-room.ts";
 import { deviceEndpoints } from "./devices.ts";
@@ -36,6 +37,7 @@ export const clientEndpoints: readonly Endpoint[] = [
   ...versionsEndpoints,
   ...registerEndpoints,
   ...loginEndpoints,
+  ...authFallbackEndpoints,
   ...accountEndpoints,
   ...deviceEndpoints,
   ...profileEndpoints,

@@ -44,6 +44,8 @@ const login = endpoint({
       return { code: "request/missing-param", facts: { name: "password", place: "body" } };
     }
     const userId = server.accounts.userIdOf(user);
+    const limit = server.rateLimits.take("login", userId);
+    if (limit) return limit;
     const fault = await passwordFault(server, userId, body.password);
     if (fault) return fault;
     const session = server.sessions.start(userId, {

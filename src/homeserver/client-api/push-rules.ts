@@ -25,13 +25,10 @@ const condition = v.custom<PushCondition>(
   "a condition",
 );
 
+/** A kind that nobody knows has no rules. */
 function kindOf(text: string): PushRuleKind | Refusal {
-  const kind = pushRuleKinds.find((known) => known === text);
-  return (
-    kind ?? {
-      code: "request/invalid-param",
-      facts: { name: "kind", expected: pushRuleKinds.join(), found: text },
-    }
+  return pushRuleKinds.find((known) => known === text) ?? { code: "push-rule/unknown", facts: { rule: text } };
+}
   );
 }
 
@@ -88,7 +85,10 @@ const putRule = endpoint({
   ]),
   handle({ server, session, params: { kind: kindText, ruleId }, query, body }) {
     const kind = kindOf(kindText);
-    if (isRefusal(kind)) return kind;
+    if (isRefusal(kind)) {
+      const facts = { name: "kind", expected: pushRuleKinds.join(), found: kindText };
+      return { code: "request/invalid-param", facts };
+    }
     if (ruleId.startsWith(".") || /[/\\]/.test(ruleId)) {
       const facts = { name: "ruleId", expected: "no leading dot, no slash, no backslash", found: ruleId };
       return { code: "request/invalid-param", facts };

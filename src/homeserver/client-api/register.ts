@@ -40,6 +40,8 @@ const register = endpoint({
       check: (stage, auth) => checkStage(server, stage, auth),
     });
     if (isAnswer(authenticated) || isRefusal(authenticated)) return authenticated;
+    const limit = server.rateLimits.take("registration", "everybody");
+    if (limit) return limit;
     const wanted = authenticated.body as typeof body;
     if (wanted.password === undefined) {
       return { code: "request/missing-param", facts: { name: "password", place: "body" } };

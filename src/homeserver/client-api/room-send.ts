@@ -29,6 +29,8 @@ const send = endpoint({
     const transaction = { deviceId: session.deviceId, path: `send/${type}`, id };
     const sent = room.findSent(session.userId, transaction);
     if (sent) return ok({ event_id: sent.id });
+    const limit = server.rateLimits.take("message", session.userId);
+    if (limit) return limit;
     if (type === "m.room.redaction") {
       const { redacts, ...content } = body;
       if (typeof redacts !== "string") {

@@ -36,7 +36,8 @@ const characters = (pattern: string) => [...pattern.toLowerCase().replace(/\*+/g
  * https://spec.matrix.org/v1.19/appendices/#glob-style-matching
  */
 export function globMatches(pattern: string, text: string): boolean {
-  if (!/[*?]/.test(pattern)) return pattern === text || pattern.toLowerCase() === text.toLowerCase();
+  if (pattern === text) return true;
+  if (!/[*?]/.test(pattern)) return pattern.toLowerCase() === text.toLowerCase();
   const read = [...text.toLowerCase()];
   return matchesFrom(
     characters(pattern),

@@ -19,6 +19,9 @@ type Counted = {
   threads: Map<string, UnreadCount>;
 };
 
+/** How many events are looked at for who comes first: nobody needs to know of more that they have not read. */
+const lookBack = 500;
+
 /** The thread of what is in none. https://spec.matrix.org/v1.19/client-server-api/#threaded-read-receipts */
 export const mainThread = "main";
 
@@ -109,7 +112,9 @@ export class UnreadEvents {
       // Nothing before the join is news, nor what every thread's receipt is behind.
       const joined = room.lastJoins.get(userId)?.stream ?? 0;
       const read = this.#readUpTo(room, userId, undefined);
-      counted = { upTo: room.timeline.liveCount(Math.max(joined, read)), main: none, threads: new Map() };
+      const { live } = room.timeline;
+      const first = Math.max(room.timeline.liveCount(Math.max(joined, read)), live.length - lookBack);
+      counted = { upTo: first, main: none, threads: new Map() };
       users.set(userId, counted);
     }
     return counted;
