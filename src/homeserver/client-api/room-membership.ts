@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { parseRoomAlias, parseUserId } from "../../protocol/identifiers.ts";
+import type { JsonObject } from "../../protocol/json.ts";
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import { type Answer, ok } from "../http/answer.ts";
 import { changeMembership, joinRoom } from "../room/membership.ts";
@@ -21,8 +22,7 @@ const joinByAlias = endpoint({
   path: "/_matrix/client/v3/join/{roomIdOrAlias}",
   body: reasonBody,
   bodyMayBeEmpty: true,
-  handle: ({ server, session, params, body }) =>
-    join(server, params.roomIdOrAlias, session.userId, body.reason),
+  handle: ({ server, session, params, body }) => join(server, params.roomIdOrAlias, session.userId, body),
 });
 
 /**
@@ -34,13 +34,15 @@ const joinById = endpoint({
   path: "/_matrix/client/v3/rooms/{roomId}/join",
   body: reasonBody,
   bodyMayBeEmpty: true,
-  handle: ({ server, session, params, body }) => join(server, params.roomId, session.userId, body.reason),
+  handle: ({ server, session, params, body }) => join(server, params.roomId, session.userId, body),
 });
 
-async function join(server: Server, name: string, userId: string, reason: string | undefined) {
+/** What else a client says goes into the member event, as others have it. */
+async function join(server: Server, name: string, userId: string, body: v.InferOutput<typeof reasonBody>) {
+  const { reason, third_party_signed: _, ...content } = body;
   const room = roomByName(server, name);
   if (isRefusal(room)) return room;
-  const event = await joinRoom(server, room, userId, { reason });
+  const event = await joinRoom(server, room, userId, { reason, content: content as JsonObject });
   return isRefusal(event) ? event : ok({ room_id: room.id });
 }
 

@@ -120,7 +120,9 @@ function leftPart(
   const isWanted = round.filter.room?.include_leave === true;
   // One that was left before the client's first sync is of interest only to who asks for it.
   const tell = since === undefined ? isWanted : isNews || (round.fullState && isWanted);
-  if (!tell || server.rooms.hasForgotten(userId, room.id)) return undefined;
+  // A client that knew the room has to hear of its end, even if another device had it forgotten since.
+  const isOver = server.rooms.hasForgotten(userId, room.id) && !(since !== undefined && isNews);
+  if (!tell || isOver) return undefined;
   const isKnown = since !== undefined && wasJoined(room, userId, since);
   const reading: Reading = { room, userId, state: member.after, left: member };
   if (since !== undefined && !isKnown && !room.lastJoins.has(userId)) {
