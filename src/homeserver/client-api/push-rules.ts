@@ -27,8 +27,8 @@ const condition = v.custom<PushCondition>(
 
 /** A kind that nobody knows has no rules. */
 function kindOf(text: string): PushRuleKind | Refusal {
-  return pushRuleKinds.find((known) => known === text) ?? { code: "push-rule/unknown", facts: { rule: text } };
-}
+  return (
+    pushRuleKinds.find((known) => known === text) ?? { code: "push-rule/unknown", facts: { rule: text } }
   );
 }
 
