@@ -1,5 +1,6 @@
 import type { FailureReason } from "../simulation/network.ts";
 import { failureReason } from "./client-fetch.ts";
+import { challengeOf } from "./sign-up.ts";
 
 /** Why something that a person wanted was not done; words for the code are in the catalogue. */
 export type RequestRefusal = {
@@ -64,6 +65,8 @@ export function requestRefusal(doing: string, error: unknown): RequestRefusal {
   const reason = failureReason(error);
   if (reason) return networkRefusal(reason);
   if (error instanceof Error && error.name === "AbortError") return networkRefusal("aborted");
+  // The homeserver wants a stage that no form of ours has.
+  if (doing === "signUp" && challengeOf(error)) return { code: "sign-up/unable", facts: {} };
   if (!isServerError(error)) throw error;
   const { errcode, httpStatus, data } = error;
   const meaning = meanings[doing]?.[errcode] ?? { code: always[errcode] ?? "server/refused" };

@@ -1,10 +1,64 @@
 import type { IDBPDatabase } from "idb";
 import type { JournalRecord } from "../homeserver/ports.ts";
-import type { HostContents, HostStorage } from "../simulation/storage.ts";
+import type { HostName } from "../simulation/log.ts";
+import { type HostContents, type HostStorage, memoryStorage } from "../simulation/storage.ts";
 import { openWorldDatabase, type WorldDatabase } from "./world-database.ts";
 
-/** Keeps hosts' data in a world's database. A key's newest record takes the place of older ones. */
+/**
+ * Keeps hosts' data in a world's database; where that is full or was taken away, in memory from then on, so that the
+ * homeservers play on. The page sees by its own writing that nothing is kept any more.
+ */
 export async function indexedDbStorage(name: string): Promise<HostStorage> {
+  const lasting = await plainStorage(name);
+  const memory = memoryStorage();
+  const moved = new Map<HostName, Promise<void>>();
+  /** What the database has of a host comes into memory before anything else of it. */
+  const move = (host: HostName): Promise<void> => {
+    const known = moved.get(host);
+    if (known) return known;
+    const moving = lasting
+      .contents(host)
+      .then(async ({ records, media }) => {
+        await memory.journal(host).append(records);
+        for (const [file, bytes] of media) await memory.media(host).put(file, bytes);
+      })
+      .catch(() => undefined);
+    moved.set(host, moving);
+    return moving;
+  };
+  const either = async <Result>(
+    host: HostName,
+    work: (storage: HostStorage) => Promise<Result>,
+  ): Promise<Result> => {
+    if (!moved.has(host)) {
+      try {
+        return await work(lasting);
+      } catch {
+        // The write is done again below.
+      }
+    }
+    await move(host);
+    return work(memory);
+  };
+  return {
+    journal: (host) => ({
+      append: (records) => either(host, (storage) => storage.journal(host).append(records)),
+      async *read() {
+        yield* (await either(host, (storage) => storage.contents(host))).records;
+      },
+    }),
+    media: (host) => ({
+      put: (file, bytes) => either(host, (storage) => storage.media(host).put(file, bytes)),
+      get: (file) => either(host, (storage) => storage.media(host).get(file)),
+      delete: (file) => either(host, (storage) => storage.media(host).delete(file)),
+    }),
+    contents: (host) => either(host, (storage) => storage.contents(host)),
+    close: () => lasting.close(),
+  };
+}
+
+/** A key's newest record takes the place of older ones. */
+async function plainStorage(name: string): Promise<HostStorage> {
   const database = await openWorldDatabase(name);
   let order = await lastOrder(database);
   const storage: HostStorage = {

@@ -6,7 +6,7 @@ import type { Checkpoint } from "./world.ts";
 import { openWorldDatabase, type WorldDatabase } from "./world-database.ts";
 import { logLimit } from "./world-log.ts";
 import { newDatabaseName, registerWorld } from "./world-registry.ts";
-import type { LogBase, WorldStore } from "./world-store.ts";
+import { type LogBase, memoryWorldStore, type WorldStore } from "./world-store.ts";
 
 /** How long a change may wait to be written, milliseconds: a crash loses no more of the log than that. */
 const delay = 150;
@@ -87,13 +87,14 @@ export class IndexedDbWorldStore implements WorldStore {
 
   async successor(entries: readonly LogEntry[]): Promise<WorldStore> {
     const checkpoints = (await this.#try(() => this.#database.getAll("checkpoints"))) ?? [];
-    const database = newDatabaseName(this.#settings.tutorial);
-    const next = await IndexedDbWorldStore.open({ ...this.#settings, database });
-    next.#isLost = this.#isLost;
-    next.#checkpoints = this.#checkpoints;
-    for (const checkpoint of checkpoints) await next.saveCheckpoint(checkpoint);
-    next.saveEntries(entries);
+    for (const checkpoint of checkpoints) this.#checkpoints.set(checkpoint.name, checkpoint);
+    const next = await this.#try(() =>
+      IndexedDbWorldStore.open({ ...this.#settings, database: newDatabaseName(this.#settings.tutorial) }),
+    );
     await this.close();
+    if (!next) return memoryWorldStore(this.#checkpoints);
+    for (const checkpoint of this.#checkpoints.values()) await next.saveCheckpoint(checkpoint);
+    next.saveEntries(entries);
     return next;
   }
 

@@ -1,9 +1,12 @@
 import type { ClientKept } from "../client/device-client.ts";
+import type { RoomVersionId } from "../protocol/room-versions.ts";
 import type { Happening } from "../simulation/log.ts";
-import type { SimulationSnapshot } from "../simulation/simulation.ts";
+import type { SimulationSnapshot, SimulationStart } from "../simulation/simulation.ts";
 import type { ClientManner, DeviceKind } from "./action.ts";
+import type { Observation } from "./observation.ts";
 import type { Scenario } from "./scenario.ts";
 import type { ScriptsKept } from "./script-runner.ts";
+import type { Bindings } from "./world.ts";
 
 /** A device in the scene. */
 export type SceneDevice = {
@@ -76,4 +79,41 @@ export function networkAfter(network: Scene["network"], happening: Happening): S
     default:
       return network;
   }
+}
+
+/** The server where a person lives, or will. */
+export function homeOf(scenario: Scenario, person: string): string {
+  return scenario.people.find(({ id }) => id === person)?.at ?? "";
+}
+
+/** The hosts and the network of a scene, for a simulation to start. */
+export function simulationStart(
+  scenario: Scenario,
+  { devices, network }: Scene,
+): Omit<SimulationStart, "announce" | "storage" | "contents"> {
+  return {
+    ...network,
+    seed: scenario.seed,
+    latency: scenario.latency,
+    servers: scenario.servers.map(({ roomVersion, ...server }) => ({
+      ...server,
+      ...(roomVersion !== undefined && { roomVersion: roomVersion as RoomVersionId }),
+    })),
+    devices: devices.map(({ host, person }) => ({ name: host, person, home: homeOf(scenario, person) })),
+  };
+}
+
+/** Who and what the roles are. */
+export function bindingsOf(
+  scenario: Scenario,
+  { accounts, displayNames }: Observation,
+  rooms: Bindings["rooms"],
+): Bindings {
+  const people: Record<string, { user?: string; name: string; server: string }> = {};
+  for (const { id, name, at } of scenario.people) {
+    const user = accounts[id]?.user;
+    const shown = displayNames[id]?.name ?? name;
+    people[id] = { name: shown, server: at, ...(user !== undefined && { user }) };
+  }
+  return { rooms, people };
 }

@@ -1,8 +1,6 @@
 import { fetchMedia } from "../client/acts.ts";
-import type { ClientFact } from "../client/client-fact.ts";
 import type { ClientKept } from "../client/device-client.ts";
 import type { JsonObject } from "../protocol/json.ts";
-import type { RoomVersionId } from "../protocol/room-versions.ts";
 import type { HttpRequest } from "../simulation/http.ts";
 import type { Happening } from "../simulation/log.ts";
 import type { Outcome } from "../simulation/network.ts";
@@ -12,15 +10,24 @@ import type { HostContents } from "../simulation/storage.ts";
 import { fastest } from "../simulation/world-clock.ts";
 import type { Action, ActionResult } from "./action.ts";
 import { makeCheckpoint, readCheckpoint } from "./checkpoint.ts";
+import { factsOf, failuresOfWhatIsUnderWay } from "./log-readings.ts";
 import { type Observation, observationFold } from "./observation.ts";
 import { type ActionStage, lookedAt, playAction } from "./play-action.ts";
+import { prepareScenario } from "./prepare-scenario.ts";
 import type { Scenario } from "./scenario.ts";
-import { hostOfDevice, networkAfter, type Scene, type SceneDevice } from "./scene.ts";
+import {
+  bindingsOf,
+  homeOf,
+  hostOfDevice,
+  networkAfter,
+  type Scene,
+  type SceneDevice,
+  simulationStart,
+} from "./scene.ts";
 import { SceneClients } from "./scene-clients.ts";
 import { ScriptRunner } from "./script-runner.ts";
 import { SimulatedClock } from "./simulated-clock.ts";
 import { openSimulation, type SimulationPlace } from "./simulation-place.ts";
-import { failuresOfWhatIsUnderWay } from "./unfinished-exchanges.ts";
 import type { Bindings, Checkpoint, World } from "./world.ts";
 import { WorldLog } from "./world-log.ts";
 import type { LogBase, WorldStore } from "./world-store.ts";
@@ -42,6 +49,9 @@ export type WorldSettings = {
   place?: SimulationPlace;
 };
 
+/** How long a checkpoint waits for what people are doing, milliseconds: it may be the network that keeps them. */
+const patience = 500;
+
 /** A simulation with its people: each device has a real client, each server is a real homeserver. */
 export class SimulatedWorld implements World {
   readonly kind = "simulated";
@@ -60,6 +70,7 @@ export class SimulatedWorld implements World {
   #calls = 0;
   #steady: Promise<unknown> = Promise.resolve();
   #endSaving: () => void = () => undefined;
+  #acting = new Set<Promise<unknown>>();
   #looking = false;
   #stopped = false;
 
@@ -70,7 +81,7 @@ export class SimulatedWorld implements World {
     this.scenario = settings.scenario;
     this.log = settings.log ?? new WorldLog();
     this.#clients = new SceneClients({
-      homeOf: (person) => this.#homeOf(person),
+      homeOf: (person) => homeOf(this.scenario, person),
       transport: (host) => (request, stopped) => this.#request(host, request, stopped),
       report: (host, facts) => {
         for (const fact of facts) {
@@ -107,14 +118,7 @@ export class SimulatedWorld implements World {
   }
 
   bindings(): Bindings {
-    const { accounts, displayNames } = this.observation();
-    const people: Record<string, { user?: string; name: string; server: string }> = {};
-    for (const { id, name, at } of this.scenario.people) {
-      const user = accounts[id]?.user;
-      const shown = displayNames[id]?.name ?? name;
-      people[id] = { name: shown, server: at, ...(user !== undefined && { user }) };
-    }
-    return { rooms: this.#scene.rooms, people };
+    return bindingsOf(this.scenario, this.observation(), this.#scene.rooms);
   }
 
   async act(action: Action, { scripted = false } = {}): Promise<ActionResult> {
@@ -127,7 +131,12 @@ export class SimulatedWorld implements World {
     }
     const person = "person" in action && action.person !== undefined ? action.person : "you";
     this.#append({ type: "action", person, action: played as unknown as JsonObject, scripted });
-    return playAction(this.#stage(), played);
+    const result = playAction(this.#stage(), played);
+    if (scripted) {
+      this.#acting.add(result);
+      void result.finally(() => this.#acting.delete(result)).catch(() => undefined);
+    }
+    return result;
   }
 
   async media(host: string, mxc: string): Promise<Blob | undefined> {
@@ -137,6 +146,8 @@ export class SimulatedWorld implements World {
 
   checkpoint(name: string): Promise<Checkpoint> {
     return this.#alone(async () => {
+      // A script that is half way through an act would do it again after a restore.
+      await Promise.race([Promise.allSettled(this.#acting), new Promise((end) => setTimeout(end, patience))]);
       // With the simulation held no request arrives and no response comes back: all clients stand still.
       await this.#caller.hold();
       try {
@@ -196,28 +207,11 @@ export class SimulatedWorld implements World {
     await this.#store.close();
   }
 
-  /** Makes what the scenario has from the start, by real requests, as fast as the world runs. */
+  /** Makes what the scenario has from the start, as fast as the world runs. */
   async prepare(): Promise<void> {
     await this.#caller.setSpeed(fastest);
-    await Promise.all(
-      this.scenario.people.map(async ({ id, name, account, devices }) => {
-        if (account === undefined) return;
-        const password = `${account} practises`;
-        for (const [index, device] of devices.entries()) {
-          const type = index === 0 ? "signUp" : "signIn";
-          await this.#expect({ type, person: id, device: device.name, name: account, password });
-        }
-        if (devices.length > 0) await this.#expect({ type: "setDisplayName", person: id, name });
-      }),
-    );
-    for (const action of this.scenario.prepare) await this.#expect(action);
+    await prepareScenario(this.scenario, (action) => this.act(action, { scripted: true }));
     await this.#caller.setSpeed(1);
-  }
-
-  async #expect(action: Action): Promise<void> {
-    const result = await this.act(action, { scripted: true });
-    if (!result.ok)
-      throw new Error(`The scenario cannot start: ${action.type} was refused (${result.refusal.code})`);
   }
 
   async #launch(announce: boolean, contents: SimulationStart["contents"]): Promise<void> {
@@ -225,21 +219,17 @@ export class SimulatedWorld implements World {
     this.#launching = true;
     const { devices, network, scripts, clients } = this.#scene;
     for (const happening of failuresOfWhatIsUnderWay(this.log)) this.log.append(happening, network.clock.at);
+    const { hosts } = this.#store;
     await this.#caller.start({
-      ...network,
-      seed: scenario.seed,
-      latency: scenario.latency,
-      servers: scenario.servers.map(({ roomVersion, ...server }) => ({
-        ...server,
-        ...(roomVersion !== undefined && { roomVersion: roomVersion as RoomVersionId }),
-      })),
-      devices: devices.map(({ host, person }) => ({ name: host, person, home: this.#homeOf(person) })),
+      ...simulationStart(scenario, this.#scene),
       announce,
-      ...(this.#store.hosts !== undefined && { storage: this.#store.hosts }),
+      ...(hosts !== undefined && { storage: hosts }),
       ...(contents && { contents }),
     });
     await Promise.all(
-      devices.map((device) => this.#clients.start(device, clients[device.host], this.#factsOf(device.host))),
+      devices.map((device) =>
+        this.#clients.start(device, clients[device.host], factsOf(this.log, device.host)),
+      ),
     );
     await this.#caller.settle();
     this.#launching = false;
@@ -254,12 +244,6 @@ export class SimulatedWorld implements World {
     this.#lookSoon();
   }
 
-  *#factsOf(host: string): Iterable<ClientFact> {
-    for (const entry of this.log.entries()) {
-      if (entry.type === "client-fact" && entry.host === host) yield entry.fact as unknown as ClientFact;
-    }
-  }
-
   #endClients(): void {
     this.#scripts.stop();
     this.#clients.endAll();
@@ -270,10 +254,6 @@ export class SimulatedWorld implements World {
     const result = this.#steady.then(work);
     this.#steady = result.catch(() => undefined);
     return result;
-  }
-
-  #homeOf(person: string): string {
-    return this.scenario.people.find(({ id }) => id === person)?.at ?? "";
   }
 
   async #request(host: string, request: HttpRequest, stopped?: AbortSignal): Promise<Outcome> {
@@ -305,7 +285,7 @@ export class SimulatedWorld implements World {
   #retry(hosts: readonly string[]): void {
     const { devices } = this.#scene;
     const concerned = devices.filter(({ host, person }) =>
-      hosts.length === 1 ? hosts[0] === this.#homeOf(person) : hosts.includes(host),
+      hosts.length === 1 ? hosts[0] === homeOf(this.scenario, person) : hosts.includes(host),
     );
     this.#clients.retry(concerned.map(({ host }) => host));
   }
@@ -362,6 +342,7 @@ export class SimulatedWorld implements World {
       loseDevice: (host) => this.#loseDevice(host),
       bindRoom: (role, id) => {
         this.#scene = { ...this.#scene, rooms: { ...this.#scene.rooms, [role]: id } };
+        this.#saveScene();
         this.#lookSoon();
       },
       request: (host, request) => this.#request(host, request),
@@ -375,7 +356,7 @@ export class SimulatedWorld implements World {
     await this.#caller.addDevice({
       name: device.host,
       person: device.person,
-      home: this.#homeOf(device.person),
+      home: homeOf(this.scenario, device.person),
     });
     await this.#clients.start(device);
   }

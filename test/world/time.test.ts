@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { LogEntry } from "../../src/simulation/log.ts";
 import { isStory } from "../../src/simulation/traffic.ts";
 import type { SimulatedWorld } from "../../src/world/simulated-world.ts";
-import { closeWorlds, isTrue, openTestWorld, until } from "./open-worlds.ts";
+import { closeWorlds, openTestWorld, until } from "./open-worlds.ts";
 import { withBo } from "./scenarios.ts";
 
 const password = "a b c d e f g";

@@ -1,3 +1,4 @@
+import type { ClientFact } from "../client/client-fact.ts";
 import type { ExchangeId, Happening } from "../simulation/log.ts";
 import type { Log } from "./world.ts";
 
@@ -9,4 +10,11 @@ export function failuresOfWhatIsUnderWay(log: Log): Happening[] {
     else if (entry.type === "exchange-done" || entry.type === "exchange-failed") open.delete(entry.exchange);
   }
   return [...open].map((exchange) => ({ type: "exchange-failed", exchange, reason: "aborted" }));
+}
+
+/** What a device's client has told, in order. */
+export function* factsOf(log: Log, host: string): Iterable<ClientFact> {
+  for (const entry of log.entries()) {
+    if (entry.type === "client-fact" && entry.host === host) yield entry.fact as unknown as ClientFact;
+  }
 }
