@@ -20,7 +20,8 @@ const corsHeaders = {
   "access-control-expose-headers": "Retry-After",
 } as const;
 
-const jsonHeaders = new Headers({ ...corsHeaders, "content-type": "application/json" });
+/** No `Headers`: servers write a plain object as it is, and would have to take a `Headers` apart. */
+const jsonHeaders = { ...corsHeaders, "content-type": "application/json" };
 
 export function toResponse(answer: Answer): Response {
   if (answer instanceof Response) {
