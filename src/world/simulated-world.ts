@@ -1,5 +1,4 @@
 import { fetchMedia } from "../client/acts.ts";
-import type { ClientKept } from "../client/device-client.ts";
 import type { JsonObject } from "../protocol/json.ts";
 import type { HttpRequest } from "../simulation/http.ts";
 import type { Happening } from "../simulation/log.ts";
@@ -10,20 +9,13 @@ import type { HostContents } from "../simulation/storage.ts";
 import { fastest } from "../simulation/world-clock.ts";
 import type { Action, ActionResult } from "./action.ts";
 import { makeCheckpoint, readCheckpoint } from "./checkpoint.ts";
+import { KeptScene } from "./kept-scene.ts";
 import { factsOf, failuresOfWhatIsUnderWay } from "./log-readings.ts";
 import { type Observation, observationFold } from "./observation.ts";
 import { type ActionStage, lookedAt, playAction } from "./play-action.ts";
 import { prepareScenario } from "./prepare-scenario.ts";
 import type { Scenario } from "./scenario.ts";
-import {
-  bindingsOf,
-  homeOf,
-  hostOfDevice,
-  networkAfter,
-  type Scene,
-  type SceneDevice,
-  simulationStart,
-} from "./scene.ts";
+import { bindingsOf, homeOf, hostOfDevice, type Scene, type SceneDevice, simulationStart } from "./scene.ts";
 import { SceneClients } from "./scene-clients.ts";
 import { ScriptRunner } from "./script-runner.ts";
 import { SimulatedClock } from "./simulated-clock.ts";
@@ -62,7 +54,7 @@ export class SimulatedWorld implements World {
   place: SimulationPlace = "page";
   #settings: WorldSettings;
   #store: WorldStore;
-  #scene: Scene;
+  #scene: KeptScene;
   #caller!: SimulationCaller;
   #clients: SceneClients;
   #launching = true;
@@ -77,7 +69,7 @@ export class SimulatedWorld implements World {
   private constructor(settings: WorldSettings) {
     this.#settings = settings;
     this.#store = settings.store;
-    this.#scene = structuredClone(settings.scene);
+    this.#scene = new KeptScene(settings.scene, () => this.#saveScene());
     this.scenario = settings.scenario;
     this.log = settings.log ?? new WorldLog();
     this.#clients = new SceneClients({
@@ -88,9 +80,9 @@ export class SimulatedWorld implements World {
           this.#append({ type: "client-fact", host, fact: fact as unknown as JsonObject });
         }
       },
-      keptChanged: (host, kept) => this.#keepClient(host, kept),
+      keptChanged: (host, kept) => this.#scene.keepClient(host, kept),
     });
-    this.clock = new SimulatedClock(() => this.#caller, this.#scene.network.clock.at);
+    this.clock = new SimulatedClock(() => this.#caller, this.#scene.current.network.clock.at);
   }
 
   /** Starts the servers and the clients that have a session. */
@@ -118,7 +110,7 @@ export class SimulatedWorld implements World {
   }
 
   bindings(): Bindings {
-    return bindingsOf(this.scenario, this.observation(), this.#scene.rooms);
+    return bindingsOf(this.scenario, this.observation(), this.#scene.current.rooms);
   }
 
   async act(action: Action, { scripted = false } = {}): Promise<ActionResult> {
@@ -185,7 +177,7 @@ export class SimulatedWorld implements World {
       const old = this.#store;
       await old.flush();
       this.#store = await old.successor(this.log.entries());
-      this.#scene = structuredClone(data.scene);
+      this.#scene.replace(data.scene);
       await this.#launch(!isOwn, data.contents);
       this.#saveScene();
       await this.#store.flush();
@@ -198,12 +190,12 @@ export class SimulatedWorld implements World {
     await this.#steady;
     this.#stopped = true;
     const { contents: _contents, devices: _devices, ...network } = await this.#caller.snapshot();
-    this.#scene = { ...this.#sceneNow(), network };
+    const scene = { ...this.#sceneNow(), network };
     this.#endClients();
     await this.#caller.end();
     this.#caller.close();
     this.#endSaving();
-    this.#store.saveScene(this.#scene, this.#base());
+    this.#store.saveScene(scene, this.#base());
     await this.#store.close();
   }
 
@@ -217,11 +209,11 @@ export class SimulatedWorld implements World {
   async #launch(announce: boolean, contents: SimulationStart["contents"]): Promise<void> {
     const { scenario } = this;
     this.#launching = true;
-    const { devices, network, scripts, clients } = this.#scene;
+    const { devices, network, scripts, clients } = this.#scene.current;
     for (const happening of failuresOfWhatIsUnderWay(this.log)) this.log.append(happening, network.clock.at);
     const { hosts } = this.#store;
     await this.#caller.start({
-      ...simulationStart(scenario, this.#scene),
+      ...simulationStart(scenario, this.#scene.current),
       announce,
       ...(hosts !== undefined && { storage: hosts }),
       ...(contents && { contents }),
@@ -236,10 +228,7 @@ export class SimulatedWorld implements World {
     this.#scripts = new ScriptRunner(scenario, scripts, {
       act: (action) => this.act(action, { scripted: true }),
       wait: (delay) => this.#caller.wait(this.#calls++, delay),
-      changed: (kept) => {
-        this.#scene = { ...this.#scene, scripts: kept };
-        this.#saveScene();
-      },
+      changed: (kept) => this.#scene.keepScripts(kept),
     });
     this.#lookSoon();
   }
@@ -274,7 +263,7 @@ export class SimulatedWorld implements World {
 
   #happened(happening: Happening, at: number): void {
     this.log.append(happening, at);
-    this.#scene = { ...this.#scene, network: networkAfter(this.#scene.network, happening) };
+    this.#scene.networkChanged(happening);
     this.#lookSoon();
     // A device notices that it is connected again, as a browser does.
     if (happening.type === "link-changed" && !happening.cut) this.#retry(happening.between);
@@ -283,7 +272,7 @@ export class SimulatedWorld implements World {
 
   /** Devices at these hosts, or at home there, try again what failed. */
   #retry(hosts: readonly string[]): void {
-    const { devices } = this.#scene;
+    const { devices } = this.#scene.current;
     const concerned = devices.filter(({ host, person }) =>
       hosts.length === 1 ? hosts[0] === homeOf(this.scenario, person) : hosts.includes(host),
     );
@@ -300,20 +289,8 @@ export class SimulatedWorld implements World {
     });
   }
 
-  #keepClient(host: string, kept: ClientKept): void {
-    const { clients, sessions } = this.#scene;
-    this.#scene = {
-      ...this.#scene,
-      clients: { ...clients, [host]: kept },
-      ...(kept.session && { sessions: { ...sessions, [host]: kept.session.device } }),
-    };
-    this.#saveScene();
-  }
-
   #sceneNow(): Scene {
-    const { running, speed } = this.clock.reading();
-    const network = { ...this.#scene.network, clock: { at: this.clock.now(), speed, running } };
-    return { ...this.#scene, network };
+    return this.#scene.at(this.clock.now(), this.clock.reading());
   }
 
   #base(): LogBase {
@@ -330,19 +307,16 @@ export class SimulatedWorld implements World {
       observation: () => this.observation(),
       say: (key) => this.#settings.say[key] ?? key,
       device: (person, name) => {
-        const scene = this.#scene.devices.find(
-          (device) => device.person === person && (name === undefined || device.name === name),
-        );
+        const scene = this.#scene.device(person, name);
         const client = scene && this.#clients.get(scene.host);
         return client && { scene, client };
       },
       person: (id) => this.scenario.people.find((person) => person.id === id),
-      sessionOf: (person, device) => this.#scene.sessions[hostOfDevice(person, device)],
+      sessionOf: (person, device) => this.#scene.current.sessions[hostOfDevice(person, device)],
       addDevice: (device) => this.#addDevice(device),
       loseDevice: (host) => this.#loseDevice(host),
       bindRoom: (role, id) => {
-        this.#scene = { ...this.#scene, rooms: { ...this.#scene.rooms, [role]: id } };
-        this.#saveScene();
+        this.#scene.bindRoom(role, id);
         this.#lookSoon();
       },
       request: (host, request) => this.#request(host, request),
@@ -351,8 +325,7 @@ export class SimulatedWorld implements World {
   }
 
   async #addDevice(added: Omit<SceneDevice, "host">): Promise<void> {
-    const device = { ...added, host: hostOfDevice(added.person, added.name) };
-    this.#scene = { ...this.#scene, devices: [...this.#scene.devices, device] };
+    const device = this.#scene.addDevice(added);
     await this.#caller.addDevice({
       name: device.host,
       person: device.person,
@@ -363,12 +336,7 @@ export class SimulatedWorld implements World {
 
   async #loseDevice(host: string): Promise<void> {
     this.#clients.end(host);
-    const { [host]: _lost, ...clients } = this.#scene.clients;
-    this.#scene = {
-      ...this.#scene,
-      clients,
-      devices: this.#scene.devices.filter((device) => device.host !== host),
-    };
+    this.#scene.removeDevice(host);
     await this.#caller.removeHost(host);
   }
 }
