@@ -295,7 +295,8 @@ export function createStepMachine(tutorial: Tutorial) {
           "play.ended": { guard: "isThisPlay", target: "deciding" },
           "play.failed": { guard: "isThisPlay", target: "deciding", actions: "troublePlay" },
           "learner.stop": { target: "deciding", actions: "emitStop" },
-          "learner.answer": { target: "deciding", actions: ["emitStop", "emitAnswer"] },
+          // Quizzes are answered by the hand too, so this alone is no sign of the learner.
+          "learner.answer": { actions: "emitAnswer" },
           "learner.hint": { guard: "hasHint", target: "deciding", actions: ["emitStop", "nextHint"] },
           "learner.back": { guard: "canLookBack", target: "lookingBack", actions: ["emitStop", "lookBack"] },
           "learner.skip": { target: "skipping", actions: "emitStop" },

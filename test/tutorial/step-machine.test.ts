@@ -344,6 +344,20 @@ describe("step machine", () => {
     expect(play([open, taken, hint, met("one", "done"), next]).state.context.hints).to.equal(0);
   });
 
+  it("goes on showing when the hand has answered a quiz", () => {
+    const showing = play([
+      open,
+      taken,
+      { type: "learner.showMe" },
+      { type: "learner.answer", quiz: "q", with: "a" },
+    ]);
+    expect(showing.state.value).to.equal("showing");
+    expect(showing.intents.at(-1)).to.deep.equal({
+      type: "act",
+      action: { type: "answer", quiz: "q", with: "a" },
+    });
+  });
+
   it("passes an answer on to the world", () => {
     expect(play([open, taken, { type: "learner.answer", quiz: "q", with: "a" }]).intents).to.deep.equal([
       { type: "act", action: { type: "answer", quiz: "q", with: "a" } },
