@@ -1,6 +1,6 @@
 import { authEventKeys } from "../auth-events.ts";
 import type { RoomVersion } from "../room-versions.ts";
-import { stateKeyOf } from "../state-resolution.ts";
+import { stateKeyOf } from "../state-resolution/state-map.ts";
 import { type Rule, refuse, type Step } from "./rule.ts";
 
 /** The codes of these rules. */
