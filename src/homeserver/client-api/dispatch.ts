@@ -69,7 +69,7 @@ function authenticate(
 ): Session | Refusal | undefined {
   if (auth === "none") return undefined;
   const header = request.headers.get("authorization");
-  const token = header?.startsWith("Bearer ") ? header.slice(7) : search.get("access_token");
+  const token = header && /^bearer /i.test(header) ? header.slice(7) : search.get("access_token");
   if (token === null || token === "") {
     return auth === "optional" ? undefined : { code: "request/missing-token", facts: {} };
   }

@@ -28,6 +28,7 @@ import { roomStateEndpoints } from "./room-state.ts";
 import { roomSummaryEndpoints } from "./room-summary.ts";
 import { roomUpgradeEndpoints } from "./room-upgrade.ts";
 import { searchEndpoints } from "./search.ts";
+import { sendToDeviceEndpoints } from "./send-to-device.ts";
 import { syncEndpoints } from "./sync.ts";
 import { userDirectoryEndpoints } from "./user-directory.ts";
 import { versionsEndpoints } from "./versions.ts";
@@ -66,4 +67,5 @@ export const clientEndpoints: readonly Endpoint[] = [
   ...roomReportsEndpoints,
   ...filterEndpoints,
   ...syncEndpoints,
+  ...sendToDeviceEndpoints,
 ];

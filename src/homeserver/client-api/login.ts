@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import { ok } from "../http/answer.ts";
+import { deviceId } from "../http/validate.ts";
 import type { Server } from "../server.ts";
 import { endpoint } from "./endpoint.ts";
 
@@ -20,7 +21,7 @@ const loginBody = v.looseObject({
   identifier: v.optional(v.looseObject({ type: v.string(), user: v.optional(v.string()) })),
   user: v.optional(v.string()),
   password: v.optional(v.string()),
-  device_id: v.optional(v.string()),
+  device_id: v.optional(deviceId),
   initial_device_display_name: v.optional(v.string()),
   refresh_token: v.optional(v.boolean()),
 });

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { JsonObject } from "../../protocol/json.ts";
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import { isAnswer, ok } from "../http/answer.ts";
+import { deviceId } from "../http/validate.ts";
 import type { Server } from "../server.ts";
 import { endpoint } from "./endpoint.ts";
 
@@ -21,7 +22,7 @@ const register = endpoint({
   body: v.looseObject({
     username: v.optional(v.string()),
     password: v.optional(v.string()),
-    device_id: v.optional(v.string()),
+    device_id: v.optional(deviceId),
     initial_device_display_name: v.optional(v.string()),
     inhibit_login: v.optional(v.boolean()),
     refresh_token: v.optional(v.boolean()),

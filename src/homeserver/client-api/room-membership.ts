@@ -93,15 +93,18 @@ const invite = endpoint({
     reason: v.optional(v.string()),
     medium: v.optional(v.string()),
     address: v.optional(v.string()),
+    id_server: v.optional(v.string()),
+    id_access_token: v.optional(v.string()),
   }),
   async handle({ server, session, params, body }) {
     const room = joinedRoom(server, params.roomId, session.userId);
     if (isRefusal(room)) return room;
     if (body.user_id === undefined) {
-      if (body.medium !== undefined || body.address !== undefined) {
-        return { code: "room/no-third-party-invites", facts: {} };
-      }
-      return { code: "request/missing-param", facts: { name: "user_id", place: "body" } };
+      const fields = ["medium", "address", "id_server", "id_access_token"] as const;
+      const missing = fields.filter((name) => body[name] === undefined);
+      if (missing.length === 0) return { code: "room/no-third-party-invites", facts: {} };
+      const name = missing.length === fields.length ? "user_id" : missing.join(", ");
+      return { code: "request/missing-param", facts: { name, place: "body" } };
     }
     const target = parseUserId(body.user_id, { historical: true });
     if (isRefusal(target)) return target;

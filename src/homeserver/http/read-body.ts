@@ -7,8 +7,9 @@ export async function readBytes(request: Request, limit: number): Promise<Uint8A
   const tooLarge: Refusal = { code: "request/too-large", facts: { limit } };
   const declared = request.headers.get("content-length");
   if (Number(declared) > limit) return tooLarge;
-  if (declared !== null) {
-    // Servers hold a body to its declared length. As a stream it would cost ten times as much there.
+  // Servers hold a body to its declared length. As a stream it would cost ten times as much there; and there
+  // are browsers that have no streams of bodies at all.
+  if (declared !== null || request.body === undefined) {
     const whole = await request.arrayBuffer().catch(() => undefined);
     if (!whole) return { code: "request/cut-off", facts: {} };
     return whole.byteLength > limit ? tooLarge : new Uint8Array(whole);

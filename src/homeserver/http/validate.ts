@@ -49,3 +49,10 @@ export const integer = v.pipe(v.number(), v.safeInteger("an integer"));
 
 /** In a body: any JSON object, as it is. */
 export const anyObject = v.custom<JsonObject>(isJsonObject, "an object");
+
+/** In a body: a device id that a client chose. The specification sets no limit; no client comes near this. */
+export const deviceId = v.pipe(
+  v.string(),
+  v.minLength(1, "not empty"),
+  v.maxLength(512, "at most 512 characters"),
+);

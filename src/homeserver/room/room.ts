@@ -1,4 +1,4 @@
-import { depthAfter, forwardExtremitiesAfter } from "../../protocol/event-graph.ts";
+import { forwardExtremitiesAfter } from "../../protocol/event-graph.ts";
 import type { Pdu } from "../../protocol/pdu.ts";
 import { type PowerLevels, powerLevels } from "../../protocol/power-levels.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
@@ -104,10 +104,6 @@ export class Room {
     const result = this.#turn.then(work);
     this.#turn = result.catch(() => undefined);
     return result;
-  }
-
-  nextDepth(): number {
-    return depthAfter(this.#extremities.map((id) => this.events.get(id)!.pdu));
   }
 
   /** The event that a device sent by this name before. */

@@ -87,7 +87,7 @@ export class Rooms {
     for (const event of room.events.values()) {
       // Only now: positions that others have been given since are behind the room's.
       (event as Writable<RoomEvent>).stream = this.#stream.next();
-      this.#keep(room, event);
+      this.#keep(room, event, [event.id]);
     }
   }
 
@@ -121,11 +121,11 @@ export class Rooms {
   /** Keeps an event and tells everybody whom it concerns. */
   add(room: Room, judged: JudgedEvent): RoomEvent {
     const event = room.add(judged, this.#stream.next());
-    this.#keep(room, event);
+    this.#keep(room, event, [...room.extremities]);
     return event;
   }
 
-  #keep(room: Room, event: RoomEvent): void {
+  #keep(room: Room, event: RoomEvent, extremities: string[]): void {
     this.#events.set(event.id, recordOf(room, event));
     const { id, pdu, rejected, softFailed } = event;
     const fact = { room: room.id, event: id, pdu };
@@ -133,7 +133,7 @@ export class Rooms {
     else if (softFailed) this.#report({ type: "event-soft-failed", ...fact, refusal: softFailed });
     else {
       this.#report({ type: "event-stored", ...fact, roomVersion: room.version.id });
-      this.#report({ type: "forward-extremities", room: room.id, events: [...room.extremities] });
+      this.#report({ type: "forward-extremities", room: room.id, events: extremities });
     }
     this.#follow(room, event);
     if (!rejected && !softFailed && !event.historical) {

@@ -1,6 +1,7 @@
 import { authEventKeys } from "../../protocol/auth-events.ts";
 import { authorize, type CitedEvent } from "../../protocol/auth-rules.ts";
 import { canonicalJson } from "../../protocol/canonical-json.ts";
+import { depthAfter } from "../../protocol/event-graph.ts";
 import type { JsonObject } from "../../protocol/json.ts";
 import type { Pdu, UnsignedPdu } from "../../protocol/pdu.ts";
 import { largestEvent } from "../../protocol/pdu-check.ts";
@@ -51,8 +52,9 @@ export async function buildEvent(
   room: Room,
   draft: EventDraft,
 ): Promise<JudgedEvent | Refusal> {
-  const before = room.stateAfter(room.extremities);
-  const unsigned = unsignedPdu(server, room, draft, before);
+  const parents = room.extremities.slice(0, mostParents);
+  const before = room.stateAfter(parents);
+  const unsigned = unsignedPdu(server, room, draft, parents, before);
   const facts = { signedBy: new Set([server.name]), authEvents: citedEvents(room, unsigned) };
   const refusal = fieldFault(unsigned) ?? authorize(unsigned, room.version, authState(before), facts);
   if (refusal) return refusal;
@@ -82,7 +84,13 @@ export async function signPdu(
   return { id, pdu };
 }
 
-function unsignedPdu(server: Server, room: Room, draft: EventDraft, before: RoomState): UnsignedPdu {
+function unsignedPdu(
+  server: Server,
+  room: Room,
+  draft: EventDraft,
+  parents: string[],
+  before: RoomState,
+): UnsignedPdu {
   const { type, sender, content, stateKey, redacts } = draft;
   const pdu = {
     type,
@@ -95,8 +103,8 @@ function unsignedPdu(server: Server, room: Room, draft: EventDraft, before: Room
     ...pdu,
     room_id: room.id,
     origin_server_ts: server.ports.clock.now(),
-    depth: room.nextDepth(),
-    prev_events: [...room.extremities],
+    depth: depthAfter(parents.map((id) => room.events.get(id)!.pdu)),
+    prev_events: parents,
     auth_events: authEventIds(pdu, room.version, before),
   };
 }
@@ -140,3 +148,5 @@ function sizeOf(pdu: Pdu): number {
 
 const utf8 = new TextEncoder();
 const longestKey = 255;
+/** https://spec.matrix.org/v1.19/rooms/v12/#event-format */
+const mostParents = 20;

@@ -12,6 +12,7 @@ export type DeviceMessage = { type: string; sender: string; content: JsonObject 
  */
 export class Inbox {
   readonly #table: Table<DeviceMessage>;
+  readonly #sent: Table<true>;
   readonly #stream: Stream;
   readonly #notifier: Notifier;
   /** Device → stream position → message. */
@@ -19,6 +20,7 @@ export class Inbox {
 
   constructor(store: Store, stream: Stream, notifier: Notifier) {
     this.#table = store.table<DeviceMessage>("device-messages");
+    this.#sent = store.table<true>("device-message-transactions");
     this.#stream = stream;
     this.#notifier = notifier;
     const kept = [...this.#table.entries()].map(([key, message]) => {
@@ -27,6 +29,14 @@ export class Inbox {
     });
     kept.sort((a, b) => a.at - b.at);
     for (const { userId, deviceId, at, message } of kept) this.#of(userId, deviceId).set(at, message);
+  }
+
+  /** Whether a device sends this for the first time: by its transaction id, for that type of message. */
+  isFirst(userId: string, deviceId: string, type: string, transactionId: string): boolean {
+    const key = keyOf(userId, deviceId, type, transactionId);
+    if (this.#sent.has(key)) return false;
+    this.#sent.set(key, true);
+    return true;
   }
 
   put(userId: string, deviceId: string, message: DeviceMessage): void {

@@ -33,9 +33,14 @@ describe("membership", () => {
     expect(await act(bo, room, "invite", { user_id: ada.id })).to.equal("M_FORBIDDEN");
     expect(await act(bo, room, "invite", {})).to.equal("M_MISSING_PARAM");
     expect(await act(bo, room, "invite", { user_id: "ada" })).to.equal("M_INVALID_PARAM");
-    expect(await act(bo, room, "invite", { medium: "email", address: "a@b.example" })).to.equal(
-      "M_THREEPID_DENIED",
-    );
+    expect(
+      await act(bo, room, "invite", {
+        medium: "email",
+        address: "a@b.example",
+        id_server: "id.example",
+        id_access_token: "x",
+      }),
+    ).to.equal("M_THREEPID_DENIED");
     expect(await act(ada, room, "leave")).to.equal("done");
     expect(await act(ada, room, "leave")).to.equal("done");
     expect(await act(cy, room, "leave")).to.equal("M_FORBIDDEN");
