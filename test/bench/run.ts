@@ -4,10 +4,12 @@ import { printFigures } from "./figures.ts";
 import { httpMessages } from "./http-messages.ts";
 import { messageFetch } from "./message-fetch.ts";
 import { site } from "./site.ts";
+import { stateResolution } from "./state-resolution.ts";
 
 const benches = {
   "message-fetch": { title: "One message through the homeserver", run: messageFetch },
   "http-messages": { title: "5,000 messages over HTTP", run: httpMessages },
+  "state-resolution": { title: "Two branches of a room become one", run: stateResolution },
   site: { title: "The built site, as a phone gets it", run: site },
 };
 

@@ -63,10 +63,18 @@ function stateFor(
     fromAuthEvents?.add(cited);
     return cited;
   };
-  // Where the room's id is that of its create event, this stands for the one among the auth_events.
-  const create = version.authEventsCiteCreate ? get("m.room.create", "") : graph.createOf(node);
-  if (!create || create.rejected) return { create: undefined, get: (type, key) => get(type, key)?.pdu };
-  return { create: create.pdu, createId: create.id, get: (type, key) => get(type, key)?.pdu };
+  const create = version.authEventsCiteCreate ? get("m.room.create", "") : impliedCreate(node, graph);
+  return {
+    create: create?.pdu,
+    ...(create && { createId: create.id }),
+    get: (type, stateKey) => get(type, stateKey)?.pdu,
+  };
+}
+
+/** Where a room's id is that of its create event, it stands for the one among the auth_events. */
+function impliedCreate(node: AuthNode, graph: AuthGraph): AuthNode | undefined {
+  const create = graph.createOf(node);
+  return create?.rejected ? undefined : create;
 }
 
 function find({ changes, base }: PartialState, key: string): string | undefined {
