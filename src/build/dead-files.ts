@@ -6,7 +6,7 @@ import type { Tree } from "./tracked-tree.ts";
 export function deadFileFaults(tree: Tree): string[] {
   const reached = new Set<string>();
   const waiting = [...tree.keys()].filter(isEntry);
-  for (const command of commandsIn(tree.get("package.json") ?? "")) waiting.push(command);
+  waiting.push(...commandsIn(tree.get("package.json") ?? ""));
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     if (reached.has(path) || !tree.has(path)) continue;
     reached.add(path);
@@ -34,8 +34,10 @@ function namedBy(path: string, text: string, tree: Tree): string[] {
   if (/\.css$/.test(path))
     return [...text.matchAll(/@import (?:url\()?"([^"]+)"/g)].map((hit) => beside(hit[1] ?? ""));
   if (!/\.(ts|mjs)$/.test(path)) return [];
-  return moduleImports(path, text).flatMap(({ specifier, how }) => {
-    if (!/^[./]/.test(specifier)) return [];
+  // A build step names the sources that it compiles by their paths from the top.
+  const built = path.startsWith("src/build/") ? (text.match(/(?<=")src\/[^"\s]+(?=")/g) ?? []) : [];
+  const imported = moduleImports(path, text).flatMap(({ specifier, how }) => {
+    if (how !== "url" && !/^[./]/.test(specifier)) return [];
     if (how !== "glob") return [beside(specifier)];
     const pattern = new RegExp(
       `^${beside(specifier)
@@ -45,6 +47,7 @@ function namedBy(path: string, text: string, tree: Tree): string[] {
     );
     return [...tree.keys()].filter((file) => pattern.test(file));
   });
+  return [...built, ...imported];
 }
 
 function globPart(part: string): string {

@@ -90,6 +90,11 @@ rule("time, chance and the network come by ports", bannedGlobalFaults, {
   ],
 });
 
+it("a name of the module's own is allowed", () => {
+  const text = "const fetch = dispatcher(server); export const it = { fetch, later: fetch };";
+  assert.deepEqual(bannedGlobalFaults(new Map([["src/homeserver/a.ts", text]])), []);
+});
+
 it("a port's own method of the same name is allowed", () => {
   const text =
     "export interface Transport { fetch(a: Request): void }\nports.transport.fetch(a); new Date(5);";
@@ -121,7 +126,9 @@ it("pages, commands, workers, styles and patterns reach files", () => {
   const tree = {
     "index.html": '<script src="/src/app/main.ts"></script>',
     "package.json": '{"scripts":{"x":"node src/build/x.ts"}}',
-    "src/build/x.ts": "",
+    "src/build/x.ts": 'const late = join(root, "src/app/late.ts");',
+    "src/app/late.ts": "new URL('beside.ts', import.meta.url);",
+    "src/app/beside.ts": "",
     "src/app/main.ts":
       'import "./look.css"; new Worker(new URL("./work.ts", import.meta.url)); import.meta.glob("./pages/*.ts");',
     "src/app/look.css": '@import "./base.css";',
