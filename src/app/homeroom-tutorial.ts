@@ -151,6 +151,7 @@ export class HomeroomTutorial extends LitElement {
       },
     });
     this.#session = session;
+    place.shown(session.shown.id, "replace");
     session.start({ take }).catch((error: unknown) => console.error(error));
   }
 

@@ -11,6 +11,6 @@ if (import.meta.env.PROD) {
     // In a tutorial, what plays it comes first.
     if (document.querySelector(".tutorial")) await whenWanted();
     const { keepForOffline } = await import("./offline.ts");
-    await keepForOffline(siteRoot()).catch(console.warn);
+    await keepForOffline(siteRoot).catch(console.warn);
   });
 }

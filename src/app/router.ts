@@ -56,7 +56,5 @@ export class Router {
   }
 }
 
-/** The address of Home: each page says in `data-root` how far up it is. */
-export function siteRoot(): URL {
-  return new URL(document.documentElement.dataset.root ?? "./", document.baseURI);
-}
+/** The address of Home: each page says in `data-root` how far up it is. Read before the address changes. */
+export const siteRoot = new URL(document.documentElement.dataset.root ?? "./", document.baseURI);

@@ -36,7 +36,7 @@ export class Site {
 
   constructor(element: HTMLElement) {
     this.#element = element;
-    this.#router = new Router(siteRoot(), (route, arrival) => void this.#arrive(route, arrival));
+    this.#router = new Router(siteRoot, (route, arrival) => void this.#arrive(route, arrival));
     this.#view = {
       route: this.#router.route(),
       href: this.#router.href,

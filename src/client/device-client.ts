@@ -2,6 +2,7 @@ import type { MatrixClient, Room } from "matrix-js-sdk";
 import type { ClientFact } from "./client-fact.ts";
 import { type ClientTransport, clientFetch } from "./client-fetch.ts";
 import { createClientStore, type Unsent } from "./client-store.ts";
+import { laterTurn } from "./later-turn.ts";
 import { Mirror } from "./mirror.ts";
 import { Outbox } from "./outbox.ts";
 import { loadSdk, type Sdk, silentLogger } from "./sdk.ts";
@@ -124,6 +125,11 @@ export class DeviceClient {
     this.#outbox.giveUp(transaction);
   }
 
+  /** Who made, joined or writes into a room has it on the screen. */
+  showRoom(room: string): void {
+    if (this.#kept.openRoom !== room) this.openRoom(room);
+  }
+
   openRoom(room: string | null): void {
     this.#keep({ ...this.#kept, openRoom: room });
     this.#tell({ type: "open-room", room });
@@ -177,10 +183,13 @@ export class DeviceClient {
     const { client, mirror } = running;
     // A client that goes on after a reload still shows what it showed.
     if (!this.#shown.latest.has("session")) mirror.setSession({ state: "starting", user: session.user });
-    client.on(sdk.ClientEvent.Sync, (state) => {
-      if (state !== "PREPARED" || this.#running !== running) return;
-      if (this.#kept.openRoom !== null) this.openRoom(this.#kept.openRoom);
-      this.resend();
+    client.on(sdk.ClientEvent.Sync, (state, before) => {
+      if (this.#running !== running) return;
+      if (state === "PREPARED" && this.#kept.openRoom !== null) this.openRoom(this.#kept.openRoom);
+      // A client that went on from what it kept is prepared before its homeserver can be reached, and learns of its
+      // unsent messages only a moment later.
+      const isBack = state === "PREPARED" || (state === "SYNCING" && before !== "SYNCING");
+      if (isBack) laterTurn(() => this.resend());
     });
     const through = firstSync(sdk, client, running.stop.signal);
     client.on(sdk.HttpApiEvent.SessionLoggedOut, () => {

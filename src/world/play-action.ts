@@ -190,10 +190,14 @@ async function playWithClient(
         ...(roomVersion !== undefined && { roomVersion }),
       });
       if (role !== undefined) stage.bindRoom(role, id);
+      client.showRoom(id);
       return { ok: true, room: id };
     }
-    case "join":
-      return { ok: true, room: await acts.join(client, room(action.room)) };
+    case "join": {
+      const id = await acts.join(client, room(action.room));
+      client.showRoom(id);
+      return { ok: true, room: id };
+    }
     case "leave":
       await acts.leave(client, room(action.room));
       return done;
@@ -202,6 +206,7 @@ async function playWithClient(
       return done;
     case "send": {
       const text = action.text ?? stage.say(action.say ?? "");
+      client.showRoom(room(action.in));
       return { ok: true, event: await acts.send(client, room(action.in), text) };
     }
     case "redact":
@@ -222,6 +227,9 @@ async function playWithClient(
       return done;
     case "loadOlder":
       await acts.loadOlder(client, room(action.in));
+      return done;
+    case "listDevices":
+      await client.tellDevices();
       return done;
     case "setDisplayName":
       await acts.setDisplayName(client, action.name);

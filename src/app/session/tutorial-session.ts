@@ -168,7 +168,8 @@ export class TutorialSession {
     if (this.#ended) return;
     if (this.#opening || (this.busy && event.type !== "learner.stop")) {
       this.#wish = event;
-      return this.#parts.changed();
+      this.#parts.changed();
+      return;
     }
     const shown = this.context.shown;
     this.#actor?.send(event);
