@@ -164,12 +164,16 @@ function settingsRow(events: readonly ShownEvent[], key: string, scene: RowScene
   const own = first?.sender === scene.me;
   return html`<details class="notice">
       <summary>
-        ${sayRich(own ? "chat.own-settings" : "chat.settings", {
-          who: named(first?.senderName || localpartOf(first?.sender ?? "")),
-          settings: say("chat.settings-count", { n: events.length }),
-        })}
+        ${
+          first?.type === "m.room.create"
+            ? noticeWords(first, scene.me)
+            : sayRich(own ? "chat.own-settings" : "chat.settings", {
+                who: named(first?.senderName || localpartOf(first?.sender ?? "")),
+                settings: say("chat.settings-count", { n: events.length }),
+              })
+        }
       </summary>
-      ${events.map((event) => html`<p>${noticeWords(event, scene.me)}</p>`)}
+      ${events.slice(first?.type === "m.room.create" ? 1 : 0).map((event) => html`<p>${noticeWords(event, scene.me)}</p>`)}
     </details>
     ${readMarks(key, scene)}`;
 }

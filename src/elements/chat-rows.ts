@@ -24,6 +24,13 @@ const settingTypes = new Set([
   "m.space.parent",
   "m.room.server_acl",
 ]);
+const firstWords = new Set([
+  "m.room.member",
+  "m.room.name",
+  "m.room.topic",
+  "m.room.avatar",
+  "m.room.encryption",
+]);
 /** Shown where they belong, never as a line of their own. */
 const silentTypes = new Set(["m.reaction", "m.room.redaction"]);
 
@@ -71,6 +78,18 @@ export function isSilent(event: ShownEvent): boolean {
   );
 }
 
+/** A room begins with its create event, its creator's coming in, and what the creator chooses for it. */
+function makesRoom(event: ShownEvent, before: ChatRow | undefined): boolean {
+  if (event.type === "m.room.create") return true;
+  const made = before?.kind === "settings" && before.events[0]?.type === "m.room.create";
+  return (
+    made &&
+    event.sender === before.events[0]?.sender &&
+    firstWords.has(event.type) &&
+    event.sender === (event.stateKey || event.sender)
+  );
+}
+
 function addRow(rows: ChatRow[], event: ShownEvent, { me, plain }: RowsOptions): void {
   // A local echo keeps its row when its server gives it an id.
   const key = event.transaction ?? event.id;
@@ -85,7 +104,8 @@ function addRow(rows: ChatRow[], event: ShownEvent, { me, plain }: RowsOptions):
     rows.push({ kind: "message", key, event, own: event.sender === me, first: !joins, last: true });
     return;
   }
-  const isSetting = event.stateKey !== undefined && settingTypes.has(event.type) && !plain;
+  const isSetting =
+    event.stateKey !== undefined && !plain && (settingTypes.has(event.type) || makesRoom(event, before));
   if (isSetting && before?.kind === "settings" && before.events[0]?.sender === event.sender) {
     rows[rows.length - 1] = { ...before, events: [...before.events, event] };
   } else if (isSetting) rows.push({ kind: "settings", key, events: [event] });

@@ -60,6 +60,11 @@ export class HomeroomChatAccount extends LitElement {
     this.losing = false;
   }
 
+  /** The list of sessions is as new as this pane: another device may have come or gone. */
+  protected override firstUpdated(): void {
+    if (!this.readonly) void act(this, this.by, { type: "listDevices" });
+  }
+
   get #off(): boolean {
     return this.waiting || this.readonly;
   }
@@ -77,6 +82,7 @@ export class HomeroomChatAccount extends LitElement {
         <hr />
         <div>
           <h4 class="sub" id="devices">${say("chat.devices")}</h4>
+          ${this.state.devices.length === 0 ? html`<p class="said" role="status">${say("chat.loading-devices")}</p>` : nothing}
           <ul class="people" role="list" aria-labelledby="devices">
             ${repeat(
               this.state.devices,

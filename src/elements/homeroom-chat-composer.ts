@@ -68,6 +68,10 @@ export class HomeroomChatComposer extends LitElement {
           font-size: 0.95rem;
         }
       }
+      textarea:focus-visible {
+        outline-width: 2px;
+        outline-offset: -2px;
+      }
       textarea::placeholder {
         color: var(--ink-soft);
         opacity: 1;

@@ -201,7 +201,7 @@ export class HomeroomChatTimeline extends LitElement {
                   ${say(this.loading ? "chat.loading-older" : "chat.load-older")}
                 </button>`
               : this.#rows.length > 0
-                ? html`<p class="beginning">${say("chat.beginning", { room: name })}</p>`
+                ? html`<p class="beginning">${say(summary?.direct ? "chat.beginning-direct" : "chat.beginning", { room: name })}</p>`
                 : nothing
           }
         </div>

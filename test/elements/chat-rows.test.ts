@@ -62,6 +62,18 @@ describe("timelineRows", () => {
     expect(shape(events, { plain: true })).to.deep.equal(["day", "notice", "notice", "notice"]);
   });
 
+  it("tells the making of a room in one row", () => {
+    const events = [
+      stated("!r", bo, "m.room.create", {}),
+      stated("!r", bo, "m.room.member", { membership: "join" }, bo),
+      stated("!r", bo, "m.room.power_levels", {}),
+      stated("!r", bo, "m.room.name", { name: "Tea" }),
+      stated("!r", bo, "m.room.member", { membership: "invite" }, zoe),
+      stated("!r", bo, "m.room.name", { name: "Coffee" }),
+    ];
+    expect(shape(events)).to.deep.equal(["day", "settings", "notice", "notice"]);
+  });
+
   it("keeps a message's row when its server gives it an id", () => {
     const key = (fact: ClientFact) => timelineRows([eventOf(fact)], { me: zoe }).at(-1)?.key;
     const echo = said("!r", zoe, "a", { id: "~t", transaction: "t", status: "sending" });

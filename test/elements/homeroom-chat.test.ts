@@ -315,6 +315,7 @@ describe("homeroom-chat", () => {
       tell(scene());
       (await waitFor(() => byName(chat, "button", /^Account of You/))).click();
       const name = await waitFor(() => byName<HTMLInputElement>(chat, "textbox", "Display name"));
+      await waitFor(() => done("listDevices")[0]);
       expect(name.value).to.equal("Zoe");
       name.select();
       name.focus();
