@@ -42,6 +42,8 @@ export type Action =
   | (By & { type: "openRoom"; room: RoomRef | null })
   | (By & { type: "loadOlder"; in: RoomRef })
   | (By & { type: "setDisplayName"; name: string })
+  /** Asks the server which sessions the account has. */
+  | (By & { type: "listDevices" })
   /** Another device of the same person comes into the scene, signed out. `client` is its manner of showing chats. */
   | (By & { type: "addDevice"; device: string; client?: ClientManner; kind?: DeviceKind })
   /** The device is gone for good (a lake, a thief). Its session at the server stays until it is ended. */
