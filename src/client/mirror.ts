@@ -1,11 +1,11 @@
 import type { MatrixClient, MatrixEvent, Room, RoomMember } from "matrix-js-sdk";
 import type { JsonObject } from "../protocol/json.ts";
-import type { ClientFact, SessionState, ShownEvent, ShownMember } from "./client-fact.ts";
+import type { ClientFact, SessionState, ShownMember } from "./client-fact.ts";
 import { laterTurn } from "./later-turn.ts";
+import { LiveEvents } from "./live-events.ts";
 import type { Outbox } from "./outbox.ts";
 import { roomSummary, shownMembers } from "./room-summary.ts";
 import type { Sdk } from "./sdk.ts";
-import { isShown, shownEvent } from "./shown-event.ts";
 import type { ShownState } from "./shown-state.ts";
 import { ShownTimeline } from "./shown-timeline.ts";
 
@@ -24,8 +24,7 @@ export type MirrorSettings = {
  */
 export class Mirror {
   #settings: MirrorSettings;
-  #timelines = new Map<string, ShownTimeline>();
-  #cache = new WeakMap<MatrixEvent, ShownEvent>();
+  #timelines = new Map<string, { live: LiveEvents; shown: ShownTimeline }>();
   #dirtyRooms = new Set<string>();
   #resetRooms = new Set<string>();
   #receipts = new Map<string, Set<string>>();
@@ -37,10 +36,8 @@ export class Mirror {
 
   constructor(settings: MirrorSettings) {
     this.#settings = settings;
-    for (const [room, events] of settings.shown.timelines) {
-      const timeline = new ShownTimeline(room);
-      timeline.restore(events);
-      this.#timelines.set(room, timeline);
+    for (const room of settings.shown.rooms()) {
+      this.#timeline(room).shown.restore(settings.shown.timelines.get(room) ?? []);
     }
     this.#listen();
   }
@@ -153,8 +150,16 @@ export class Mirror {
   }
 
   #touchEvent(event: MatrixEvent, room: Room): void {
-    this.#cache.delete(event);
+    this.#timeline(room.roomId).live.touch(event);
     this.#touchRoom(room.roomId);
+  }
+
+  #timeline(room: string): { live: LiveEvents; shown: ShownTimeline } {
+    const known = this.#timelines.get(room);
+    if (known) return known;
+    const timeline = { live: new LiveEvents(this.#settings.outbox), shown: new ShownTimeline(room) };
+    this.#timelines.set(room, timeline);
+    return timeline;
   }
 
   #touchAll(): void {
@@ -175,37 +180,37 @@ export class Mirror {
   /** Tells what has changed. Before the first sync is through there is nothing to tell. */
   flush(): void {
     if (!this.#prepared || this.#stopped) return;
-    const { client, shown } = this.#settings;
+    const { client } = this.#settings;
     if (this.#dirtyRooms.size > 0) this.#tellSession();
     for (const id of this.#dirtyRooms) {
       const room = client.getRoom(id);
       if (room) this.#flushRoom(room);
     }
     this.#dirtyRooms.clear();
-    for (const id of shown.rooms()) if (!client.getRoom(id)) this.#dropRoom(id);
+    for (const id of this.#timelines.keys()) if (!client.getRoom(id)) this.#dropRoom(id);
   }
 
   #dropRoom(room: string): void {
-    if (!this.#settings.shown.rooms().includes(room)) return;
-    this.#timelines.delete(room);
+    if (!this.#timelines.delete(room)) return;
     this.#settings.shown.forgetRoom(room);
     if (!this.#stopped) this.#settings.report([{ type: "room-gone", room }]);
   }
 
   #flushRoom(room: Room): void {
-    const { client, shown } = this.#settings;
+    const { client } = this.#settings;
     const id = room.roomId;
-    const timeline = this.#timelines.get(id) ?? new ShownTimeline(id);
-    this.#timelines.set(id, timeline);
+    const { live, shown: timeline } = this.#timeline(id);
     const facts: ClientFact[] = this.#resetRooms.delete(id) ? timeline.reset() : [];
-    facts.push(...timeline.show(this.#eventsOf(room, timeline)));
+    if (!isInvitation(room)) {
+      const { from, events } = live.read(room, () => timeline.events);
+      facts.push(...timeline.show(events, from));
+    }
     const more = room.getLiveTimeline().getPaginationToken("b" as never) !== null;
 
     this.#tell({ type: "room", room: roomSummary(client, room, timeline.newest) });
     const members = shownMembers(room).filter((member) => this.#isNewMember(id, member));
     if (members.length > 0) this.#tell({ type: "members", room: id, members });
     if (facts.length > 0 && !this.#stopped) this.#settings.report(facts);
-    shown.timelines.set(id, timeline.events);
     this.#tell({ type: "history", room: id, more }, { type: "typing", room: id, users: typingIn(room) });
     const marker: unknown = room.getAccountData("m.fully_read")?.getContent().event_id;
     if (typeof marker === "string") this.#tell({ type: "read-marker", room: id, event: marker });
@@ -220,27 +225,6 @@ export class Mirror {
     return this.#settings.shown.latest.get(`member ${room} ${member.user}`) !== JSON.stringify(member);
   }
 
-  /** What the room's timeline is to show, in order: the SDK's, then what is on its way. */
-  #eventsOf(room: Room, timeline: ShownTimeline): ShownEvent[] {
-    if (room.getMyMembership() === "invite" || room.getMyMembership() === "knock") return [];
-    const live = room.getLiveTimeline().getEvents();
-    const current = [...live, ...room.getPendingEvents()]
-      .filter((event) => isShown(event))
-      .map((event) => this.#shown(event, room));
-    // What was loaded before a restart is still shown, though the SDK has only the newest again.
-    const first = current[0]?.id;
-    const before = timeline.events.findIndex(({ id }) => id === first);
-    return before > 0 ? [...timeline.events.slice(0, before), ...current] : current;
-  }
-
-  #shown(event: MatrixEvent, room: Room): ShownEvent {
-    const known = this.#cache.get(event);
-    if (known) return known;
-    const fresh = shownEvent(event, room, this.#settings.outbox);
-    this.#cache.set(event, fresh);
-    return fresh;
-  }
-
   #receiptsOf(room: Room, content: Record<string, Record<string, Record<string, unknown>>>): void {
     const users = this.#receipts.get(room.roomId) ?? new Set<string>();
     this.#receipts.set(room.roomId, users);
@@ -250,6 +234,11 @@ export class Mirror {
       }
     }
   }
+}
+
+/** Of a room that one is not in nobody has a timeline. */
+function isInvitation(room: Room): boolean {
+  return room.getMyMembership() === "invite" || room.getMyMembership() === "knock";
 }
 
 function typingIn(room: Room): string[] {

@@ -34,15 +34,18 @@ export class ShownTimeline {
     return [{ type: "timeline-reset", room: this.#room }];
   }
 
-  /** The facts that lead from what is shown to these events. */
-  show(events: readonly ShownEvent[]): ClientFact[] {
+  /** The facts that lead from what is shown to these events, after the first `from`, which stay as they are. */
+  show(events: readonly ShownEvent[], from = 0): ClientFact[] {
     const facts: ClientFact[] = [];
+    const head = from === 0 ? [] : this.#lines.slice(0, from);
+    if (from > 0) this.#lines = this.#lines.slice(from);
     this.#takeOwnPlaces(events, facts);
     const wanted = new Set(events.map((event) => event.id));
     this.#dropLines((line) => !wanted.has(line.event.id), facts);
 
     const first = this.#lines[0]?.event.id;
-    const older = first === undefined ? 0 : events.findIndex((event) => event.id === first);
+    // New ones can only come before all that is shown, not between the head and the rest.
+    const older = first === undefined || from > 0 ? 0 : events.findIndex((event) => event.id === first);
     let same = 0;
     while (same < this.#lines.length && this.#lines[same]!.event.id === events[older + same]?.id) same++;
     const misplaced = new Set(this.#lines.slice(same).map((line) => line.event.id));
@@ -51,6 +54,7 @@ export class ShownTimeline {
     for (let index = 0; index < same; index++) this.#update(index, events[older + index]!, facts);
     for (const event of events.slice(0, older).reverse()) this.#insert(event, "start", facts);
     for (const event of events.slice(older + same)) this.#insert(event, "end", facts);
+    if (from > 0) this.#lines = head.concat(this.#lines);
     return facts;
   }
 

@@ -138,8 +138,9 @@ function byClient(seen: Watching, sequence: number, host: string, fact: ClientFa
     if (event.type !== "m.room.message" || event.status !== "sent" || typeof text !== "string") return {};
     if (!event.id.startsWith("$") || event.redacted) return {};
     const facts = { sequence, room, event: event.id, sender: event.sender, text };
-    const isNew = !seen.shown.some((shown) => shown.event === event.id && shown.host === host);
-    const isHeard = seen.messages.some((message) => message.event === event.id);
+    // The newest come last, and are what is asked for.
+    const isNew = !seen.shown.findLast((shown) => shown.event === event.id && shown.host === host);
+    const isHeard = seen.messages.findLast((message) => message.event === event.id);
     return {
       ...(isNew && { shown: newest([...seen.shown, { ...facts, host }]) }),
       ...(!isHeard && { messages: newest([...seen.messages, facts]) }),
@@ -215,7 +216,7 @@ function byServer(seen: Watching, sequence: number, fact: HostFact): Partial<Wat
   }
   const replaces = (content["m.relates_to"] as JsonObject | undefined)?.rel_type === "m.replace";
   if (type !== "m.room.message" || typeof content.body !== "string" || replaces) return {};
-  if (seen.messages.some((message) => message.event === event)) return {};
+  if (seen.messages.findLast((message) => message.event === event)) return {};
   const device = senderOf(seen, room, String(sender));
   const message = {
     sequence,
@@ -277,9 +278,9 @@ function answered(seen: Watching, sequence: number, id: number, response: HttpRe
     }),
     ...openedBy(seen, sequence, id, response.status),
   };
-  const sender = seen.devices[exchange.from];
+  if (typeof event !== "string" || !seen.devices[exchange.from]) return changed;
   const message = seen.messages.findLastIndex((candidate) => candidate.event === event);
-  if (sender && message >= 0) {
+  if (message >= 0) {
     changed.messages = seen.messages.with(message, { ...seen.messages[message]!, device: exchange.from });
   }
   return changed;

@@ -46,6 +46,22 @@ describe("A shown timeline", () => {
     );
   });
 
+  it("changes only what comes after a beginning that stays", () => {
+    const ids = fc.uniqueArray(fc.integer({ min: 10, max: 20 }), { maxLength: 6 });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 4 }), ids, ids, (from, before, after) => {
+        const events = (numbers: number[]) => numbers.map((number) => event(`$${number}`));
+        const head = events(Array.from({ length: from }, (_, index) => index));
+        const timeline = new ShownTimeline(room);
+        const state = new ShownState();
+        shownBy(timeline.show([...head, ...events(before)]), state);
+        const wanted = [...head, ...events(after)];
+        expect(shownBy(timeline.show(events(after), from), state)).to.deep.equal(wanted);
+        expect(timeline.events).to.deep.equal(wanted);
+      }),
+    );
+  });
+
   it("lets a local echo keep its place when it gets its id", () => {
     const timeline = new ShownTimeline(room);
     timeline.show([event("$1"), event("~t", { transaction: "t", status: "sending" })]);
