@@ -108,6 +108,10 @@ export async function createHomeserver(
     // Its long poll ends: there is nobody any more to answer.
     server.notifier.wake([userId]);
   });
+  rooms.onEvent((room, { pdu }) => {
+    const isGone = pdu.type === "m.room.member" && !room.members.joined.has(pdu.state_key!);
+    if (isGone) server.typing.stop(room, pdu.state_key!);
+  });
   tellPushGateways(server);
   const fetch = dispatcher(server, clientEndpoints);
   return {

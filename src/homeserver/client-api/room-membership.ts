@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { canonicalFault } from "../../protocol/canonical-json.ts";
 import { parseRoomAlias, parseUserId } from "../../protocol/identifiers.ts";
 import type { JsonObject } from "../../protocol/json.ts";
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
@@ -38,11 +39,18 @@ const joinById = endpoint({
 });
 
 /** What else a client says goes into the member event, as others have it. */
-async function join(server: Server, name: string, userId: string, body: v.InferOutput<typeof reasonBody>) {
-  const { reason, third_party_signed: _, ...content } = body;
+async function join(
+  server: Server,
+  name: string,
+  userId: string,
+  body: v.InferOutput<typeof reasonBody>,
+): Promise<Answer | Refusal> {
+  const { third_party_signed: _, ...content } = body as JsonObject;
+  const fault = canonicalFault(content);
+  if (fault) return fault;
   const room = roomByName(server, name);
   if (isRefusal(room)) return room;
-  const event = await joinRoom(server, room, userId, { reason, content: content as JsonObject });
+  const event = await joinRoom(server, room, userId, { content });
   return isRefusal(event) ? event : ok({ room_id: room.id });
 }
 

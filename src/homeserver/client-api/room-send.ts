@@ -84,7 +84,13 @@ async function redact(
   transaction: Transaction,
 ): Promise<Answer | Refusal> {
   const target = room.events.get(redacts);
-  if (!target || target.rejected) return { code: "room/event-not-found", facts: { event: redacts } };
+  if (!target || target.rejected) {
+    const isElsewhere = server.rooms.ofEvent(redacts) !== undefined;
+    return {
+      code: isElsewhere ? "room/event-of-other-room" : "room/event-not-found",
+      facts: { event: redacts },
+    };
+  }
   const { levels } = room;
   // What the rules let pass, since one server trusts another with its own users, is decided here.
   const isOwn = target.pdu.sender === userId;

@@ -42,7 +42,7 @@ export async function joinRoom(
   server: Server,
   room: Room,
   userId: string,
-  { reason, content }: { reason?: string | undefined; content?: JsonObject } = {},
+  { content }: { content?: JsonObject } = {},
 ): Promise<RoomEvent | Refusal> {
   const membership = room.members.membership(userId);
   if (membership === "join") return room.members.get(userId)!;
@@ -52,7 +52,6 @@ export async function joinRoom(
     sender: userId,
     target: userId,
     membership: "join",
-    reason,
     content: {
       ...content,
       ...(authoriser !== undefined && { join_authorised_via_users_server: authoriser }),

@@ -41,6 +41,8 @@ export class Room {
   readonly relations = new Relations();
   /** User → the last event in the graph by which a user joined. */
   readonly lastJoins = new Map<string, RoomEvent>();
+  /** User → the event that ended what {@link lastJoins} began. */
+  readonly lastEnds = new Map<string, RoomEvent>();
   readonly #transactions = new Map<string, RoomEvent>();
   #current: RoomState = StateTrie.empty();
   #extremities: string[] = [];
@@ -148,10 +150,16 @@ export class Room {
     event.shown = true;
     this.timeline.add(event);
     this.relations.add(event);
-    if (event.pdu.type !== "m.room.member" || membershipOf(event) !== "join") return;
-    const userId = event.pdu.state_key!;
-    const last = this.lastJoins.get(userId);
-    if (!last || compareTopologically(placeOf(last), placeOf(event)) < 0) this.lastJoins.set(userId, event);
+    if (event.pdu.type === "m.room.member") this.#noteStay(event, event.pdu.state_key!);
+  }
+
+  #noteStay(event: RoomEvent, userId: string): void {
+    const lastJoin = this.lastJoins.get(userId);
+    if (lastJoin && compareTopologically(placeOf(lastJoin), placeOf(event)) > 0) return;
+    if (membershipOf(event) === "join") {
+      this.lastJoins.set(userId, event);
+      this.lastEnds.delete(userId);
+    } else if (lastJoin && !this.lastEnds.has(userId)) this.lastEnds.set(userId, event);
   }
 
   #moveTo(state: RoomState): void {

@@ -55,6 +55,12 @@ export class Rooms {
     return this.#rooms.get(roomId);
   }
 
+  /** The room that an event is in, if it is here. */
+  ofEvent(eventId: string): Room | undefined {
+    for (const room of this.#rooms.values()) if (room.events.has(eventId)) return room;
+    return undefined;
+  }
+
   all(): IterableIterator<Room> {
     return this.#rooms.values();
   }

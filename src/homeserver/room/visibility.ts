@@ -67,14 +67,22 @@ export function readingOf(room: Room, userId: string, hasForgotten: boolean): Re
   if (members.joined.has(userId)) return { room, userId, state: room.current };
   if (visibilityOf(room.current) === "world_readable") return { room, userId, state: room.current };
   const member = members.get(userId);
-  if (hasForgotten || !member || !room.lastJoins.has(userId)) return undefined;
+  if (hasForgotten || !member) return undefined;
   const membership = membershipOf(member);
   if (membership !== "leave" && membership !== "ban") return undefined;
-  return { room, userId, state: member.after, left: member };
+  return formerReading(room, userId);
+}
+
+/** What remains to who was in the room once. */
+export function formerReading(room: Room, userId: string): Reading | undefined {
+  const left = room.lastEnds.get(userId);
+  return left && { room, userId, state: left.after, left };
 }
 
 /** Whether the reader may see an event of the room. */
 export function isReadable({ room, userId, left }: Reading, event: RoomEvent): boolean {
-  if (!event.shown || (left && event.stream > left.stream)) return false;
+  if (!event.shown) return false;
+  const isOwnMember = event.pdu.type === "m.room.member" && event.pdu.state_key === userId;
+  if (left && event.stream > left.stream && !isOwnMember) return false;
   return maySee(room, userId, event);
 }

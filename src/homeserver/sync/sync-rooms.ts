@@ -8,7 +8,7 @@ import { receiptContent } from "../room/receipts.ts";
 import type { Room } from "../room/room.ts";
 import type { RoomEvent, RoomState } from "../room/room-event.ts";
 import type { Membership } from "../room/rooms.ts";
-import type { Reading } from "../room/visibility.ts";
+import { formerReading, type Reading } from "../room/visibility.ts";
 import { pickFields } from "./event-fields.ts";
 import { takesRoom } from "./event-filter.ts";
 import { heroesOf, needsHeroes, summaryOf, touchesSummary } from "./room-summary.ts";
@@ -117,24 +117,21 @@ function leftPart(
   isNews: boolean,
 ): Part {
   const { since, userId, server } = round;
-  const isWanted = round.filter.room?.include_leave === true;
-  // One that was left before the client's first sync is of interest only to who asks for it.
-  const tell = since === undefined ? isWanted : isNews || (round.fullState && isWanted);
-  // A client that knew the room has to hear of its end, even if another device had it forgotten since.
-  const isOver = server.rooms.hasForgotten(userId, room.id) && !(since !== undefined && isNews);
-  if (!tell || isOver) return undefined;
+  // What was left before the client's first sync, or forgotten, is told only to who asks for it.
+  const isAskedFor = round.filter.room?.include_leave === true && !server.rooms.hasForgotten(userId, room.id);
+  const tell = since === undefined ? isAskedFor : isNews || (round.fullState && isAskedFor);
+  if (!tell) return undefined;
+  const former = formerReading(room, userId);
   const isKnown = since !== undefined && wasJoined(room, userId, since);
-  const reading: Reading = { room, userId, state: member.after, left: member };
-  if (since !== undefined && !isKnown && !room.lastJoins.has(userId)) {
-    // Never in it: of a declined invitation there is only its end to tell.
+  const hasCome = since === undefined || (room.lastJoins.get(userId)?.stream ?? 0) > since;
+  if (!former || (!isKnown && !hasCome && !round.fullState)) {
+    // Not in the room since then: of a declined invitation, or a ban, there is only this to tell.
     const timeline = { events: [eventJson(round, room, member)], limited: false };
-    return {
-      place: "leave",
-      json: { timeline, [round.stateAfter ?? "state"]: { events: [] }, account_data: { events: [] } },
-    };
+    const state = { [round.stateAfter ?? "state"]: { events: [] } };
+    return { place: "leave", json: { timeline, ...state, account_data: { events: [] } } };
   }
-  const span = { base: isKnown && !round.fullState ? since : undefined };
-  const { json } = timelineAndState(round, reading, span);
+  const span = { base: isKnown && !round.fullState ? since : undefined, upTo: member.stream };
+  const { json } = timelineAndState(round, former, span);
   return { place: "leave", json: { ...json, account_data: { events: accountData } } };
 }
 
@@ -142,10 +139,14 @@ function leftPart(
 function timelineAndState(
   round: SyncRound,
   reading: Reading,
-  { base, fullState = false }: { base: number | undefined; fullState?: boolean },
+  {
+    base,
+    upTo = round.until,
+    fullState = false,
+  }: { base: number | undefined; upTo?: number; fullState?: boolean },
 ): { json: JsonObject; isEmpty: boolean; baseState: RoomState | undefined } {
   const { room, userId } = reading;
-  const timeline = syncTimeline(round, reading, base);
+  const timeline = syncTimeline(round, reading, { base, upTo });
   const baseState = base === undefined ? undefined : stateAtPosition(room, base);
   const first = timeline.events[0];
   const target = round.stateAfter || !first ? reading.state : first.before;

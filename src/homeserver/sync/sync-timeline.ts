@@ -18,13 +18,20 @@ const defaultLimit = 10;
 /** How many events beyond the limit are looked at, to know whether one of them would have been shown. */
 const lookAhead = 100;
 
-/** @param base the position up to which the client has the room; absent: it has nothing of it. */
-export function syncTimeline(round: SyncRound, reading: Reading, base: number | undefined): SyncTimeline {
-  const { room, left } = reading;
+/**
+ * @param base the position up to which the client has the room; absent: it has nothing of it.
+ * @param upTo the position of the last event that is of interest.
+ */
+export function syncTimeline(
+  round: SyncRound,
+  reading: Reading,
+  { base, upTo }: { base: number | undefined; upTo: number },
+): SyncTimeline {
+  const { room } = reading;
   const { timeline } = room;
   const filter = round.filter.room?.timeline;
   const limit = Math.min(filter?.limit ?? defaultLimit, round.server.settings.limits.pageSize);
-  const end = timeline.liveCount(left?.stream ?? round.until);
+  const end = timeline.liveCount(upTo);
   const begin = base === undefined ? 0 : timeline.liveCount(base);
   const events: RoomEvent[] = [];
   const taken = takesRoom(filter, room.id);

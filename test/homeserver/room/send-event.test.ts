@@ -157,6 +157,8 @@ describe("redacting an event", () => {
     expect(await redact(ada, bos)).to.deep.equal([403, "M_FORBIDDEN"]);
     expect(await redact(bo, adas)).to.deep.equal([200, undefined]);
     expect(await redact(bo, "$nothing")).to.deep.equal([404, "M_NOT_FOUND"]);
+    const elsewhere = await bo.send(await bo.createRoom(), "elsewhere");
+    expect(await redact(bo, elsewhere)).to.deep.equal([400, "M_INVALID_PARAM"]);
     const sent = await bo.done("PUT", `${path}/send/m.room.redaction/x`, { redacts: bos, reason: "gone" });
     expect(sent.event_id).to.be.a("string");
     expect((await bo.done("GET", `${path}/event/${encodeURIComponent(bos)}`)).content).to.deep.equal({});

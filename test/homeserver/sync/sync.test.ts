@@ -171,6 +171,30 @@ describe("sync", () => {
     expect(bodies(all.timeline)).to.deep.equal(["stay"]);
   });
 
+  it("shows who left and is banned later nothing of between", async () => {
+    const { bo, ada, room, path } = await pair({ name: "Before" });
+    await ada.done("POST", `${path}/join`);
+    await ada.done("POST", `${path}/leave`);
+    const { next_batch: since } = await sync(ada);
+    await bo.setState(room, "m.room.name", { name: "Between" });
+    await bo.done("POST", `${path}/ban`, { user_id: ada.id });
+    const banned = await sync(ada, { since });
+    expect(JSON.stringify(banned)).not.to.contain("Between");
+    expect(
+      banned.rooms!.leave![room]!.timeline.events.map(({ content }) => content.membership),
+    ).to.deep.equal(["ban"]);
+    expect(await ada.done("GET", `${path}/state/m.room.name`)).to.deep.equal({ name: "Before" });
+    // One who comes and goes between two syncs gets what they saw.
+    await bo.done("POST", `${path}/unban`, { user_id: ada.id });
+    const { next_batch: again } = await sync(ada);
+    await ada.done("POST", `${path}/join`);
+    await bo.send(room, "hello");
+    await ada.done("POST", `${path}/leave`);
+    expect(bodies((await sync(ada, { since: again })).rooms!.leave![room]!.timeline)).to.deep.equal([
+      "hello",
+    ]);
+  });
+
   it("tells of an invitation that was declined or taken back", async () => {
     const { bo, ada, room, path } = await pair();
     await bo.done("POST", `${path}/invite`, { user_id: ada.id });

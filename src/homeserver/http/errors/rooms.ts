@@ -23,6 +23,7 @@ export const roomErrors = {
   "room/still-in-room": [400, "M_UNKNOWN", "Leave the room before you forget it"],
   "room/no-third-party-invites": [403, "M_THREEPID_DENIED", "Nobody is invited by an e-mail address here"],
   "room/event-not-found": [404, "M_NOT_FOUND", "There is no such event, or it is not for you"],
+  "room/event-of-other-room": [400, "M_INVALID_PARAM", "The event {event} is of another room"],
   "room/state-not-found": [404, "M_NOT_FOUND", "There is no such state"],
   "room/redaction-needs-power": [403, "M_FORBIDDEN", "This event is not yours to redact"],
   "room/duplicate-annotation": [400, "M_DUPLICATE_ANNOTATION", "You have said that of the event already"],
