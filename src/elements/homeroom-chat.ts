@@ -129,7 +129,10 @@ export class HomeroomChat extends LitElement implements Demonstrates {
   protected override render(): TemplateResult {
     const { session } = this.state;
     const own = this.by.person === "you";
-    const kind = say(`chat.kind-${this.kind}`);
+    const { device } = this.by;
+    const known = say(`chat.kind-${this.kind}`);
+    // Somebody may have two laptops.
+    const kind = device === this.kind ? known : say("chat.kind-named", { kind: known, device });
     const label = own
       ? say("chat.device-own", { kind })
       : say("chat.device", { name: shortName(this.person), kind });

@@ -23,7 +23,7 @@ export const network = {
   "network.nameless-room": "room",
   "network.listens": "{device} waits at {server} for news: {request}",
   "network.packet-out": "{request}, from {from} to {to}",
-  "network.packet-back": "The answer {status} to {request}, from {to} back to {from}",
+  "network.packet-back": "{status} {request}: the answer, from {to} back to {from}",
   "network.packet-held": "{request}, from {from}, is being answered by {to}",
   "network.packet-failed": "{request}, from {from} to {to}, did not get through: {reason}",
   "network.reason.link-cut": "the link is cut",
