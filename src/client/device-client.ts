@@ -19,6 +19,8 @@ export type DeviceClientSettings = {
   /** Where the account is, or will be: `https://garden.example`. */
   baseUrl: string;
   transport: ClientTransport;
+  /** Time, as the client's world has it, milliseconds since 1970. */
+  now(): number;
   report(facts: ClientFact[]): void;
   kept?: ClientKept;
   keptChanged(kept: ClientKept): void;
@@ -223,6 +225,7 @@ export class DeviceClient {
       client,
       shown: this.#shown,
       outbox: this.#outbox,
+      now: this.#settings.now,
       report: this.#settings.report,
     });
     return { client, mirror, stop };

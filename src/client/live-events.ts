@@ -23,8 +23,13 @@ export class LiveEvents {
   /** How many are shown that the SDK does not have: they were loaded before a restart. */
   #older = 0;
 
-  constructor(outbox: Outbox) {
+  /** When what is on its way was first shown: the SDK dates it by the machine's clock, not the world's. */
+  #written = new WeakMap<MatrixEvent, number>();
+  #now: () => number;
+
+  constructor(outbox: Outbox, now: () => number) {
     this.#outbox = outbox;
+    this.#now = now;
   }
 
   /** Something about the event may have changed. */
@@ -71,6 +76,10 @@ export class LiveEvents {
     const known = this.#cache.get(event);
     if (known) return known;
     const fresh = shownEvent(event, room, this.#outbox);
+    if (event.status !== null) {
+      fresh.at = this.#written.get(event) ?? this.#now();
+      this.#written.set(event, fresh.at);
+    }
     this.#cache.set(event, fresh);
     return fresh;
   }

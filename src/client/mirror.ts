@@ -15,6 +15,8 @@ export type MirrorSettings = {
   /** What an earlier run has shown of this client. */
   shown: ShownState;
   outbox: Outbox;
+  /** Time, as the client's world has it, milliseconds since 1970. */
+  now(): number;
   report(facts: ClientFact[]): void;
 };
 
@@ -157,7 +159,10 @@ export class Mirror {
   #timeline(room: string): { live: LiveEvents; shown: ShownTimeline } {
     const known = this.#timelines.get(room);
     if (known) return known;
-    const timeline = { live: new LiveEvents(this.#settings.outbox), shown: new ShownTimeline(room) };
+    const timeline = {
+      live: new LiveEvents(this.#settings.outbox, this.#settings.now),
+      shown: new ShownTimeline(room),
+    };
     this.#timelines.set(room, timeline);
     return timeline;
   }

@@ -17,7 +17,7 @@ export class Links {
   }
 
   all(): Link[] {
-    return [...this.#links.values()].map((link) => ({ ...link }));
+    return [...this.#links.values()];
   }
 
   between(one: HostName, other: HostName): Link {
@@ -28,10 +28,6 @@ export class Links {
       this.#links.set(key, link);
     }
     return link;
-  }
-
-  known(one: HostName, other: HostName): boolean {
-    return this.#links.has(keyOf(one, other));
   }
 
   forget(host: HostName): void {

@@ -46,6 +46,7 @@ export class Network {
   readonly links: Links;
   #hosts = new Map<HostName, Host>();
   #exchanges = new Map<ExchangeId, Exchange>();
+  #lines = new WeakSet<Link>();
   #nextExchange: ExchangeId;
   #clock: WorldClock;
   #chance: SeededChance;
@@ -87,7 +88,12 @@ export class Network {
   /** Reports again all hosts and links, as if they were new. */
   reportAll(): void {
     for (const host of this.#hosts.values()) this.#reportHost(host);
-    for (const link of this.links.all()) this.#reportLink(link);
+    for (const link of this.lines()) this.#reportLink(link);
+  }
+
+  /** The links that were reported: those that a map has as lines. */
+  lines(): Link[] {
+    return this.links.all().filter((link) => this.#lines.has(link));
   }
 
   /** Reports again what is under way. */
@@ -193,7 +199,9 @@ export class Network {
     this.#report(happening);
   }
 
-  #reportLink({ between, cut, latency, loss }: Link): void {
+  #reportLink(link: Link): void {
+    this.#lines.add(link);
+    const { between, cut, latency, loss } = link;
     this.#report({ type: "link-changed", between: [...between], cut, latency, loss });
   }
 

@@ -253,7 +253,7 @@ export class Simulation {
       devices: hosts.flatMap(({ name, role, person, home }) =>
         role === "device" ? [{ name, person: person ?? "", home: home ?? "" }] : [],
       ),
-      links: this.#network.links.all(),
+      links: structuredClone(this.#network.lines()),
       stopped: hosts.filter((host) => !host.running).map((host) => host.name),
       firstExchange: this.#exchanges,
       drawn: this.#networkChance.drawn,

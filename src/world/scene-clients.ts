@@ -6,6 +6,7 @@ import type { SceneDevice } from "./scene.ts";
 export type SceneClientsSettings = {
   homeOf(person: string): string;
   transport(host: string): ClientTransport;
+  now(): number;
   report(host: string, facts: ClientFact[]): void;
   keptChanged(host: string, kept: ClientKept): void;
 };
@@ -26,13 +27,14 @@ export class SceneClients {
   /** Resolves when the client has synced, has failed to, or has no session to sync. */
   async start(device: SceneDevice, kept?: ClientKept, reported: Iterable<ClientFact> = []): Promise<void> {
     const { host, person } = device;
-    const { homeOf, transport, report, keptChanged } = this.#settings;
+    const { homeOf, transport, now, report, keptChanged } = this.#settings;
     const client: DeviceClient = new DeviceClient({
       baseUrl: `https://${homeOf(person)}`,
       transport: transport(host),
+      now,
       // One that was stopped may still have something to say: not here.
       report: (facts) => this.#clients.get(host) === client && report(host, facts),
-      keptChanged: (now) => this.#clients.get(host) === client && keptChanged(host, now),
+      keptChanged: (keeps) => this.#clients.get(host) === client && keptChanged(host, keeps),
       reported,
       ...(kept && { kept }),
     });

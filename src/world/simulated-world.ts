@@ -74,6 +74,7 @@ export class SimulatedWorld implements World {
     this.log = settings.log ?? new WorldLog();
     this.#clients = new SceneClients({
       homeOf: (person) => homeOf(this.scenario, person),
+      now: () => Math.floor(this.clock.now()),
       transport: (host) => (request, stopped) => this.#request(host, request, stopped),
       report: (host, facts) => {
         for (const fact of facts) {
