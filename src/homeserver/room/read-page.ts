@@ -1,5 +1,6 @@
 import type { EventTest } from "../sync/event-filter.ts";
 import { type Place, placeBefore, placeOf, type RoomEvent } from "./room-event.ts";
+import { start as beginning } from "./timeline.ts";
 import type { Reading } from "./visibility.ts";
 import { isReadable } from "./visibility.ts";
 
@@ -23,26 +24,30 @@ export function readPage(reading: Reading, { from, to, backwards, limit, test }:
   const events: RoomEvent[] = [];
   const wanted = (event: RoomEvent) => (!test || test(event.pdu)) && isReadable(reading, event);
   if (backwards) {
-    let index = from ? timeline.indexAfter(from) : ordered.length;
-    const stop = to ? timeline.indexAfter(to) : 0;
     const start = from ?? endOf(ordered);
+    const first = timeline.indexAfter(start);
+    const stop = to ? timeline.indexAfter(to) : 0;
+    let index = first;
     for (; index > stop && events.length < limit; index--) {
       const event = ordered[index - 1]!;
       if (wanted(event)) events.push(event);
     }
-    return { events, start, end: index > stop ? placeBefore(ordered[index]!) : undefined };
+    const end = index === first ? start : placeBefore(ordered[index]!);
+    return { events, start, end: index > stop ? end : undefined };
   }
-  let index = from ? timeline.indexAfter(from) : 0;
+  const start = from ?? beginning;
+  const first = timeline.indexAfter(start);
   const stop = to ? timeline.indexAfter(to) : ordered.length;
+  let index = first;
   for (; index < stop && events.length < limit; index++) {
     const event = ordered[index]!;
     if (wanted(event)) events.push(event);
   }
-  const start = from ?? { depth: 0, stream: 0 };
-  return { events, start, end: index < stop ? placeOf(ordered[index - 1]!) : undefined };
+  const end = index === first ? start : placeOf(ordered[index - 1]!);
+  return { events, start, end: index < stop ? end : undefined };
 }
 
 function endOf(ordered: readonly RoomEvent[]): Place {
   const last = ordered.at(-1);
-  return last ? placeOf(last) : { depth: 0, stream: 0 };
+  return last ? placeOf(last) : beginning;
 }
