@@ -43,7 +43,13 @@ export const noChat: ChatState = {
   devices: [],
 };
 
-const noRoom: ChatRoom = { events: [], more: false, members: new Map(), typing: [], receipts: new Map() };
+export const noRoom: ChatRoom = {
+  events: [],
+  more: false,
+  members: new Map(),
+  typing: [],
+  receipts: new Map(),
+};
 
 /** What the device `host` (`you/laptop`) shows, from what its client said. */
 export function chatFold(host: string): Fold<ChatState> {

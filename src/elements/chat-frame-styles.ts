@@ -58,6 +58,9 @@ export const chatFrameStyles = css`
     stroke-linecap: round;
     stroke-linejoin: round;
   }
+  .back:dir(rtl) .drawing {
+    scale: -1 1;
+  }
   .icon .drawing {
     stroke: currentColor;
   }

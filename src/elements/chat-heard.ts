@@ -15,3 +15,13 @@ export function heardWords(events: readonly ShownEvent[]): string {
     })
     .join("\n");
 }
+
+/** Events at the end of a timeline that were not there before; none where a gap came between. */
+export function newAtEnd(before: readonly ShownEvent[], now: readonly ShownEvent[]): ShownEvent[] {
+  const [last, known] = [now.at(-1), before.at(-1)];
+  if (!last || !known || last.id === known.id) return [];
+  if (last.transaction !== undefined && last.transaction === known.transaction) return [];
+  const seen = new Set(before.slice(-50).map(({ id }) => id));
+  const at = now.findLastIndex(({ id }) => seen.has(id));
+  return at < 0 ? [] : now.slice(at + 1);
+}

@@ -69,7 +69,8 @@ export const messageStyles = css`
   }
   .when {
     float: inline-end;
-    margin: 0.28rem 0 -0.1rem 0.7rem;
+    margin-block: 0.28rem -0.1rem;
+    margin-inline-start: 0.7rem;
     color: var(--ink-soft);
     font-size: 0.7rem;
     line-height: 1.4;

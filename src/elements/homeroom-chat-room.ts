@@ -2,7 +2,7 @@ import { css, html, LitElement, type TemplateResult } from "lit";
 import { say } from "../catalogue/catalogue.ts";
 import type { ClientManner } from "../world/action.ts";
 import type { By } from "./chat-act.ts";
-import type { ChatRoom } from "./chat-fold.ts";
+import { type ChatRoom, noRoom } from "./chat-fold.ts";
 import { invitation } from "./chat-invitation.ts";
 import { chatStyles } from "./chat-styles.ts";
 import type { ServerLooks } from "./server-look.ts";
@@ -81,7 +81,7 @@ export class HomeroomChatRoom extends LitElement {
     super();
     this.by = { person: "", device: "" };
     this.roomId = "";
-    this.room = { events: [], more: false, members: new Map(), typing: [], receipts: new Map() };
+    this.room = noRoom;
     this.me = undefined;
     this.server = "";
     this.looks = undefined;

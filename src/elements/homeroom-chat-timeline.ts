@@ -4,8 +4,8 @@ import { say } from "../catalogue/catalogue.ts";
 import type { ShownEvent } from "../client/client-fact.ts";
 import type { ClientManner } from "../world/action.ts";
 import { act, type By } from "./chat-act.ts";
-import type { ChatRoom } from "./chat-fold.ts";
-import { heardWords } from "./chat-heard.ts";
+import { type ChatRoom, noRoom } from "./chat-fold.ts";
+import { heardWords, newAtEnd } from "./chat-heard.ts";
 import { icon } from "./chat-icons.ts";
 import { lineRow } from "./chat-line.ts";
 import { bubbleRow, type RowScene } from "./chat-message.ts";
@@ -78,7 +78,7 @@ export class HomeroomChatTimeline extends LitElement {
     super();
     this.by = { person: "", device: "" };
     this.roomId = "";
-    this.room = { events: [], more: false, members: new Map(), typing: [], receipts: new Map() };
+    this.room = noRoom;
     this.me = undefined;
     this.server = "";
     this.looks = undefined;
@@ -149,19 +149,7 @@ export class HomeroomChatTimeline extends LitElement {
 
   /** Something came at the end: an own message leads there, another's is counted or spoken. */
   #takeNew(before: readonly ShownEvent[]): void {
-    const { events } = this.room;
-    const last = events.at(-1);
-    if (
-      !last ||
-      last.id === before.at(-1)?.id ||
-      (last.transaction && last.transaction === before.at(-1)?.transaction)
-    )
-      return;
-    const known = new Set(before.slice(-50).map(({ id }) => id));
-    const fresh: ShownEvent[] = [];
-    for (let at = events.length - 1; at >= 0 && !known.has(events[at]!.id); at -= 1)
-      fresh.unshift(events[at]!);
-    if (before.length === 0) return;
+    const fresh = newAtEnd(before, this.room.events);
     if (fresh.some((event) => event.sender === this.me && isMessage(event))) {
       this.#newAfter = undefined;
       this.toNewest();

@@ -155,7 +155,7 @@ export class HomeroomStep extends LitElement implements Demonstrates {
     const { prose } = this;
     return html`<section aria-label=${say("step.kicker", { tutorial: this.tutorial, number: this.number })}>
       ${this.sheet ? this.#sheet.handle(this.#progress()) : nothing}
-      <div class="scroll" ?inert=${this.sheet && this.folded} tabindex="-1">
+      <div class="scroll" ?inert=${this.sheet && this.folded}>
         <p class="kicker">${say("step.kicker", { tutorial: this.tutorial, number: this.number })}</p>
         <h1 tabindex="-1">${prose?.headline ?? ""}</h1>
         ${this.lookingBack ? html`<p class="note">${say("step.looking-back")}</p>` : nothing}

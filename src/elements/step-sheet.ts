@@ -20,9 +20,11 @@ export class StepSheet implements ReactiveController {
     this.#query = matchMedia(narrow);
     this.#query.addEventListener("change", this.#fit);
     this.#fit();
+    document.addEventListener("focusin", this.#makeRoom);
   }
 
   hostDisconnected(): void {
+    document.removeEventListener("focusin", this.#makeRoom);
     this.#query?.removeEventListener("change", this.#fit);
   }
 
@@ -33,6 +35,14 @@ export class StepSheet implements ReactiveController {
   unfold(): void {
     this.#host.folded = false;
   }
+
+  /** Whoever writes on the stage has a keyboard on half of the screen already. */
+  readonly #makeRoom = (event: FocusEvent): void => {
+    const [target] = event.composedPath();
+    const writes =
+      target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && !target.readOnly);
+    if (writes && !event.composedPath().includes(this.#host)) this.fold();
+  };
 
   readonly #fit = (): void => {
     this.#host.sheet = this.#query?.matches ?? false;

@@ -207,6 +207,11 @@ describe("homeroom-step", () => {
     expect(focused()).to.equal(handle());
     await sendKeys({ press: "Enter" });
     await waitFor(() => !panel.folded);
+    const field = document.body.appendChild(document.createElement("input"));
+    field.focus();
+    expect(panel.folded, "somebody writes on the stage").to.equal(true);
+    field.remove();
+    handle().click();
     await show({ playing: true });
     expect(panel.folded).to.equal(true);
     for (const each of panel.renderRoot.querySelectorAll<HTMLElement>("button"))

@@ -5,7 +5,6 @@ export const chat = {
   "chat.kind-phone": "phone",
   "chat.kind-tablet": "tablet",
   "chat.kind-named": "{kind} ({device})",
-  "chat.looking": "You look at an earlier moment.",
   "chat.readonly": "Return to now to write.",
   "chat.offline": "{server} does not answer. This device keeps trying.",
   "chat.starting": "Signing in…",

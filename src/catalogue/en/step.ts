@@ -22,7 +22,6 @@ export const step = {
   "step.next-hint": "Another hint",
   "step.hint-number": "Hint {number} of {count}",
   "step.near-miss": "Almost",
-  "step.quiz": "A question",
   "step.right": "Yes.",
   "step.wrong": "Not quite.",
   "step.busy": "Setting the stage…",
