@@ -41,6 +41,8 @@ export class DeviceClient {
   #running: Running | undefined;
   #stopped = new AbortController();
   #outbox: Outbox;
+  /** May it send by itself what is unsent? */
+  #resends = true;
 
   constructor(settings: DeviceClientSettings) {
     this.#settings = settings;
@@ -68,9 +70,19 @@ export class DeviceClient {
     return this.#running?.client;
   }
 
-  /** Goes on with the session that was kept. Resolves when the first sync is through, or has failed. */
+  /**
+   * Goes on with the session that was kept. Resolves when the first sync is through, or has failed. What is unsent waits
+   * for `resendFromNowOn`.
+   */
   async resume(): Promise<void> {
+    this.#resends = false;
     if (this.#kept.session) await this.#start(this.#kept.session);
+  }
+
+  /** The way back into the world is over: what is unsent is sent again, now and whenever the homeserver is back. */
+  resendFromNowOn(): void {
+    this.#resends = true;
+    this.resend();
   }
 
   /** A client of the SDK for requests that need no session, such as signing in. */
@@ -191,7 +203,7 @@ export class DeviceClient {
       // A client that went on from what it kept is prepared before its homeserver can be reached, and learns of its
       // unsent messages only a moment later.
       const isBack = state === "PREPARED" || (state === "SYNCING" && before !== "SYNCING");
-      if (isBack) laterTurn(() => this.resend());
+      if (isBack && this.#resends) laterTurn(() => this.resend());
     });
     const through = firstSync(sdk, client, running.stop.signal);
     client.on(sdk.HttpApiEvent.SessionLoggedOut, () => {

@@ -44,6 +44,11 @@ export class SceneClients {
     if (client.session) await client.tellDevices().catch(() => undefined);
   }
 
+  /** The world goes on as it was: clients send what they could not send before. */
+  resend(): void {
+    for (const client of this.#clients.values()) client.resendFromNowOn();
+  }
+
   /** The network of these hosts may be back. */
   retry(hosts: Iterable<string>): void {
     for (const host of hosts) this.#clients.get(host)?.retryNow();

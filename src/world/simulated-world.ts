@@ -116,6 +116,7 @@ export class SimulatedWorld implements World {
 
   async act(action: Action, { scripted = false } = {}): Promise<ActionResult> {
     await this.#steady;
+    if (this.#stopped) return { ok: false, refusal: { code: "network/aborted", facts: {} } };
     let played = action;
     if (action.type === "look") {
       const at = lookedAt(this.#stage(), action.at);
@@ -226,6 +227,7 @@ export class SimulatedWorld implements World {
     );
     await this.#caller.settle();
     this.#launching = false;
+    this.#clients.resend();
     this.#scripts = new ScriptRunner(scenario, scripts, {
       act: (action) => this.act(action, { scripted: true }),
       wait: (delay) => this.#caller.wait(this.#calls++, delay),

@@ -71,6 +71,46 @@ describe("A simulation", () => {
     await simulation.end();
   });
 
+  it("ends every exchange once, in its order, whatever happens to link and host", async () => {
+    const happening = fc.oneof(
+      fc.constant("ask" as const),
+      fc.constantFrom("cut" as const, "mend" as const, "stop" as const, "start" as const),
+      fc.record({ latency: fc.integer({ min: 0, max: 150 }), loss: fc.constantFrom(0, 0.5) }),
+    );
+    const plan = fc.array(fc.tuple(happening, fc.integer({ min: 0, max: 120 })), { maxLength: 14 });
+    await fc.assert(
+      fc.asyncProperty(plan, async (steps) => {
+        const { simulation, ticker, log, ask } = await makeSimulation();
+        const outcomes: Promise<unknown>[] = [];
+        for (const [what, delay] of steps) {
+          if (what === "ask") outcomes.push(ask(versions));
+          else if (what === "stop") await simulation.stopHost("garden.example");
+          else if (what === "start") await simulation.startHost("garden.example");
+          else {
+            const change = typeof what === "string" ? { cut: what === "cut" } : what;
+            simulation.setLink("you/laptop", "garden.example", change);
+          }
+          await ticker.pass(delay);
+        }
+        for (let passed = 0; passed < 5; passed++) await ticker.pass(100);
+        await Promise.all(outcomes);
+        const phases = new Map<number, string[]>();
+        for (const entry of log) {
+          if (!("exchange" in entry)) continue;
+          phases.set(entry.exchange, [...(phases.get(entry.exchange) ?? []), entry.type.slice(9)]);
+        }
+        expect(phases.size).to.equal(outcomes.length);
+        for (const told of phases.values()) {
+          expect(told.join(" ")).to.match(/^out( held)?( back)? failed$|^out held back done$/);
+        }
+        const times = log.map(({ at }) => at);
+        expect(times).to.deep.equal(times.toSorted((one, other) => one - other));
+        await simulation.end();
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   it("starts a stopped homeserver again from what it had written", async () => {
     const { simulation, answered } = await makeSimulation();
     expect((await answered(register("zoe"))).status).to.equal(200);
