@@ -98,6 +98,7 @@ export class DeviceClient {
   /** Takes a session that was just made and starts with it. Resolves when the first sync is through. */
   async begin(session: Session): Promise<void> {
     this.#end();
+    this.#resends = true;
     this.#shown.latest.clear();
     this.#shown.timelines.clear();
     this.#keep({ session, unsent: {}, openRoom: null });
