@@ -75,6 +75,7 @@ export const refusals = {
   "act/signed-in": "This device is signed in already.",
   "act/signed-out": "This device is signed out.",
   "act/unknown-room": "This device knows no such room.",
+  "act/stopped": "This small network has been put away. Reload the page to go on.",
   "act/unknown-event": "This message is gone.",
   "act/nothing-there": "There is nothing like this to look at yet.",
 
