@@ -116,7 +116,7 @@ export class Room {
   /** The state after some events, which is the state before an event that follows them. */
   stateAfter(eventIds: readonly string[]): RoomState {
     const states = eventIds.map((id) => this.events.get(id)!.after);
-    return states.length === 0 ? StateTrie.empty() : mergeStates(states);
+    return states.length === 0 ? StateTrie.empty() : mergeStates(states, this);
   }
 
   /** Adds an event to the graph and does what follows from it. Its parents and its states are known. */
