@@ -123,7 +123,7 @@ describe("tutorial.yaml", () => {
       from: "in: chat, from: you, after",
       to: "in: chut, from: you, after",
       at: "chut",
-      says: "found “chut”, expected a room that some createRoom makes `as` (chat); did you mean chat?",
+      says: "found “chut”, expected a room that some createRoom makes `as` (chat or own); did you mean chat?",
     },
     "a server that is not there": {
       from: "at: garden.example, device",
