@@ -62,16 +62,6 @@ export function withFinish(progress: Progress, tutorial: Which, now: number): Pr
   return change(progress, tutorial, now, () => ({ finished: true }));
 }
 
-/** The tutorial to continue: the one played last that is not finished. */
-export function toContinue(progress: Progress): { tutorial: string; step?: string } | undefined {
-  const [latest] = Object.entries(progress.tutorials)
-    .filter(([, { finished }]) => !finished)
-    .sort(([, one], [, other]) => other.played - one.played);
-  if (!latest) return undefined;
-  const [tutorial, { at }] = latest;
-  return { tutorial, ...(at !== undefined && { step: at }) };
-}
-
 /** The text of the file that a learner takes along. */
 export function exportProgress(progress: Progress): string {
   return `${JSON.stringify(progress, null, 2)}\n`;

@@ -5,7 +5,6 @@ import {
   importProgress,
   mergeProgress,
   type Progress,
-  toContinue,
   withFinish,
   withMark,
   withStep,
@@ -34,13 +33,6 @@ describe("progress", () => {
     expect(done.tutorials.hello?.steps).to.deep.equal({ name: "done" });
     const later = withMark(withMark(emptyProgress, hello, "name", "skipped", 1), hello, "name", "done", 2);
     expect(later.tutorials.hello?.steps).to.deep.equal({ name: "done" });
-  });
-
-  it("continues what was played last and is not finished", () => {
-    const begun = withStep(withStep(emptyProgress, addresses, "mend", 9), hello, "write", 4);
-    expect(toContinue(begun)).to.deep.equal({ tutorial: "addresses", step: "mend" });
-    expect(toContinue(withFinish(begun, addresses, 12))).to.deep.equal({ tutorial: "hello", step: "write" });
-    expect(toContinue(emptyProgress)).to.equal(undefined);
   });
 
   it("comes back from a file as it was", () => {
