@@ -35,7 +35,7 @@ describe("the built site", () => {
       const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(text)?.[1] ?? "";
       const hashed = (part: string) =>
         policy.includes(`'sha256-${createHash("sha256").update(part).digest("base64")}'`);
-      const inside = [...text.matchAll(/<(script|style)>([^]*?)<\/\1>/g)].map((match) => match[2] ?? "");
+      const inside = [...text.matchAll(/<(script|style)>([\s\S]*?)<\/\1>/g)].map((match) => match[2] ?? "");
       return [
         ...(/\b(src|href)="\/(?!\/)/.test(text) ? [`${page} names a file by its path from the top`] : []),
         ...(/\s(on\w+|style)="/.test(text) ? [`${page} has a handler or a style in an attribute`] : []),
