@@ -39,7 +39,7 @@ export function pageHeader(view: SiteView, acts: HeaderActs): TemplateResult {
         <a class="quiet-link" href=${view.href({ page: "about" })} aria-current=${route.page === "about" ? "page" : nothing}
           >${say("app.about")}</a
         >
-        <button class="icon-button needs-script" type="button" @click=${acts.changeTheme}
+        <button class="icon-button needs-script" type="button" ?disabled=${!view.alive} @click=${acts.changeTheme}
           aria-label=${say("app.theme", { choice: say(`app.theme-${view.theme}`) })}
           title=${say("app.theme", { choice: say(`app.theme-${view.theme}`) })}>
           ${themeIcon(view.theme)}

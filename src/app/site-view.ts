@@ -13,6 +13,8 @@ export type Standing = {
 /** All that a page is drawn from. Plain data, so that the build can draw it too. */
 export type SiteView = {
   route: Route;
+  /** The page can do something; what the build writes cannot yet. */
+  alive: boolean;
   /** The address of a route, as a link needs it. */
   href: (route: Route) => string;
   index: CourseIndex;

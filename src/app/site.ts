@@ -39,6 +39,7 @@ export class Site {
     this.#router = new Router(siteRoot, (route, arrival) => void this.#arrive(route, arrival));
     this.#view = {
       route: this.#router.route(),
+      alive: true,
       href: this.#router.href,
       index: courseIndex(shippedCourses, shippedTutorials, englishIndex),
       standings: {},

@@ -47,6 +47,7 @@ async function prerender(route: Route, index: CourseIndex, folder: TutorialFolde
   const up = "../".repeat(path.split("/").length - 1) || "./";
   const view: SiteView = {
     route,
+    alive: false,
     href: (to) => up + routePath(to),
     index,
     standings: {},

@@ -91,6 +91,8 @@ export class DeviceClient {
     return sdk.createClient({
       baseUrl: this.#settings.baseUrl,
       fetchFn: clientFetch(this.#settings.transport, this.#stopped.signal),
+      // Without one the SDK reaches for localStorage, which throws in a page that may not have it.
+      store: new sdk.MemoryStore(),
       logger: silentLogger,
     });
   }

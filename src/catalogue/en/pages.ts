@@ -33,6 +33,7 @@ export const pages = {
     "Your place in each tutorial, its small network with your messages, and your choice of theme. All of it is in this browser only. No account, no cookies, no counting of visitors, no request to anybody else.",
   "about.stored-nothing":
     "This browser gives the page no storage. Everything plays, but your progress ends with the page.",
+  "about.yours": "What is yours",
   "about.progress": "Your progress",
   "about.progress-text":
     "Take your progress along to another browser: a small file with the steps that you have done. It holds no messages.",
