@@ -155,7 +155,7 @@ describe("when things are not as they should be", () => {
     await page.getByRole("link", { name: "About" }).click();
     const downloading = page.waitForEvent("download");
     await visitor.button("Export progress").click();
-    const file = await (await downloading).path();
+    const progress = readFileSync(await (await downloading).path());
     await visitor.leave();
 
     const other = await site.visitor();
@@ -163,7 +163,7 @@ describe("when things are not as they should be", () => {
     const input = other.page.getByLabel("Import progress");
     await input.setInputFiles({ name: "a.json", mimeType: "application/json", buffer: Buffer.from("{") });
     await other.page.getByText("That file is no progress of Homeroom").waitFor();
-    await input.setInputFiles(file);
+    await input.setInputFiles({ name: "b.json", mimeType: "application/json", buffer: progress });
     await other.page.getByText("Your progress was imported.").waitFor();
     await other.page.getByRole("link", { name: /^Homeroom/ }).click();
     await other.page.getByRole("link", { name: "Continue: Say hello" }).click();
