@@ -1,17 +1,17 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { say } from "../catalogue/catalogue.ts";
-import { findTutorial, type TutorialCard } from "./course-index.ts";
-import type { SiteView, Standing } from "./site-view.ts";
+import type { TutorialCard } from "./course-index.ts";
+import { type SiteView, type Standing, tutorialOf } from "./site-view.ts";
 import type { ThemeChoice } from "./theme.ts";
 
 /** What the page's controls lead to. */
-export type HeaderActs = { changeTheme: () => void };
+export type HeaderActs = { changeTheme: () => void; chooseLanguage: (language: string) => void };
 
 /** Word mark, where one is, progress, and the few settings. */
 export function pageHeader(view: SiteView, acts: HeaderActs): TemplateResult {
   const { route } = view;
-  const tutorial = route.page === "tutorial" ? findTutorial(view.index, route.tutorial) : undefined;
+  const tutorial = tutorialOf(view);
   const shown =
     tutorial &&
     Math.max(
@@ -39,6 +39,7 @@ export function pageHeader(view: SiteView, acts: HeaderActs): TemplateResult {
         <a class="quiet-link" href=${view.href({ page: "about" })} aria-current=${route.page === "about" ? "page" : nothing}
           >${say("app.about")}</a
         >
+        ${Object.keys(view.languages).length > 1 ? languageChoice(view, acts) : nothing}
         <button class="icon-button needs-script" type="button" ?disabled=${!view.alive} @click=${acts.changeTheme}
           aria-label=${say("app.theme", { choice: say(`app.theme-${view.theme}`) })}
           title=${say("app.theme", { choice: say(`app.theme-${view.theme}`) })}>
@@ -47,6 +48,16 @@ export function pageHeader(view: SiteView, acts: HeaderActs): TemplateResult {
       </div>
     </header>
   `;
+}
+
+function languageChoice(view: SiteView, acts: HeaderActs): TemplateResult {
+  const chosen = (event: Event): void => acts.chooseLanguage((event.target as HTMLSelectElement).value);
+  return html`<select class="language needs-script" aria-label=${say("app.language")} ?disabled=${!view.alive} @change=${chosen}>
+    ${Object.entries(view.languages).map(
+      ([tag, name]) =>
+        html`<option value=${tag} lang=${tag} ?selected=${tag === view.language}>${name}</option>`,
+    )}
+  </select>`;
 }
 
 function currentStep(view: SiteView): string | undefined {

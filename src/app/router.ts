@@ -33,13 +33,17 @@ export class Router {
 
   /** The page has moved on by itself: its address follows. */
   follow(route: Route, how: "push" | "replace"): void {
-    if (this.href(route) === location.pathname) return;
-    history[how === "push" ? "pushState" : "replaceState"](null, "", this.href(route) + location.search);
+    const address = this.href(route);
+    if (address === location.pathname + location.search) return;
+    // What else stands in the address is not ours to drop.
+    const rest = address.includes("?") ? "" : location.search;
+    if (address + rest === location.pathname + location.search) return;
+    history[how === "push" ? "pushState" : "replaceState"](null, "", address + rest);
   }
 
   #routeOf(url: URL): Route | undefined {
     if (url.origin !== this.root.origin || !url.pathname.startsWith(this.root.pathname)) return undefined;
-    return parseRoute(decodeURI(url.pathname.slice(this.root.pathname.length)));
+    return parseRoute(decodeURI(url.pathname.slice(this.root.pathname.length)), url.searchParams);
   }
 
   #click(event: MouseEvent): void {
@@ -49,7 +53,7 @@ export class Router {
     if (!link || (link.target && link.target !== "_self") || link.hasAttribute("download")) return;
     const url = new URL(link.href);
     const route = this.#routeOf(url);
-    if (!route || route.page === "not-found" || url.search) return;
+    if (!route || route.page === "not-found" || (url.search && route.page !== "tutorial")) return;
     if (url.hash && url.pathname === location.pathname) return;
     event.preventDefault();
     this.go(route);

@@ -1,8 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import { say } from "../catalogue/catalogue.ts";
-import { findTutorial } from "./course-index.ts";
 import { type HeaderActs, pageHeader } from "./page-header.ts";
-import type { SiteView } from "./site-view.ts";
+import { type SiteView, tutorialOf } from "./site-view.ts";
 
 /** Everything inside the body: skip link, header, and the page itself, which brings its `main`. */
 export function sitePage(view: SiteView, main: unknown, acts: HeaderActs): TemplateResult {
@@ -18,7 +17,7 @@ export function pageTitle(view: SiteView): string {
   const { route } = view;
   if (route.page === "home") return say("app.home-title");
   if (route.page === "about") return say("app.title", { page: say("about.title") });
-  const tutorial = route.page === "tutorial" ? findTutorial(view.index, route.tutorial) : undefined;
+  const tutorial = tutorialOf(view);
   const stepId = route.page === "tutorial" ? route.step : undefined;
   const step = tutorial?.steps.find(({ id }) => id === stepId);
   if (!tutorial || (stepId !== undefined && !step)) return say("app.title", { page: say("app.not-found") });

@@ -1,19 +1,23 @@
 import { html, render } from "lit";
 import { say, spokenLanguage } from "../catalogue/catalogue.ts";
+import { languages } from "../catalogue/languages.ts";
+import type { LoadedTutorial } from "../tutorial/load-tutorial.ts";
 import { exportProgress, importProgress, isProgressFault, mergeProgress } from "../tutorial/progress.ts";
 import {
   englishIndex,
+  loadIndexWords,
   loadLogic,
   loadProse,
   shippedCourses,
   shippedTutorials,
 } from "../tutorial/shipped-tutorials.ts";
-import { courseIndex, findTutorial, nextTutorial } from "./course-index.ts";
+import { courseIndex, nextTutorial } from "./course-index.ts";
 import { download } from "./download.ts";
 import type { HomeroomTutorial, TutorialPlace } from "./homeroom-tutorial.ts";
 import { kept } from "./kept.ts";
+import { chooseLanguage, chosenLanguage, speakLanguage } from "./language.ts";
 import { notLoadedPage } from "./pages/not-loaded-page.ts";
-import type { Route } from "./route.ts";
+import { loadedFrom, type Route } from "./route.ts";
 import { type Arrival, Router, siteRoot } from "./router.ts";
 import { browserWorlds } from "./session/browser-worlds.ts";
 import { SavedPlaces } from "./session/saved-places.ts";
@@ -30,6 +34,8 @@ export class Site {
   #tutorial: TutorialPlace | undefined;
   /** The pages that are no tutorial, once they are there. */
   #pages: typeof import("./pages/text-pages.ts") | undefined;
+  /** Why a tutorial from somewhere else is not there. */
+  #faulty: Extract<LoadedTutorial, { ok: false }> | undefined;
   #visits = 0;
   #failed = false;
   #drawn = false;
@@ -45,17 +51,28 @@ export class Site {
       standings: {},
       theme: chosenTheme(),
       storageLasts: kept.lasting,
+      language: "en",
+      languages,
     };
   }
 
   async start(): Promise<void> {
+    const language = await speakLanguage(chosenLanguage());
+    if (language !== "en") {
+      const index = courseIndex(shippedCourses, shippedTutorials, await loadIndexWords(language));
+      this.#view = { ...this.#view, language, index };
+    }
     await this.#prepare(this.#view.route);
     this.#draw();
   }
 
   async #arrive(route: Route, arrival: Arrival): Promise<void> {
     const visit = ++this.#visits;
-    if (route.page === "tutorial" && route.tutorial === this.#tutorial?.tutorial.id && this.#isThere(route)) {
+    if (
+      route.page === "tutorial" &&
+      route.tutorial === this.#tutorial?.tutorial.id &&
+      this.#hasStep(route.step)
+    ) {
       const page = this.#element.querySelector<HomeroomTutorial>("homeroom-tutorial");
       if (route.step !== undefined) page?.goTo(route.step);
       return;
@@ -65,12 +82,18 @@ export class Site {
     this.#view = { ...this.#view, route, notice: undefined };
     this.#draw();
     if (arrival === "link") window.scrollTo(0, 0);
-    this.#focusHeadline();
+    await this.#focusHeadline();
   }
 
-  #focusHeadline(): void {
+  #hasStep(step: string | undefined): boolean {
+    return step === undefined || (this.#tutorial?.tutorial.steps.some(({ id }) => id === step) ?? false);
+  }
+
+  async #focusHeadline(): Promise<void> {
+    await this.#element.querySelector("homeroom-tutorial")?.updateComplete;
     const step = this.#element.querySelector("homeroom-step");
-    if (step) void step.updateComplete.then(() => step.focusHeadline());
+    await step?.updateComplete;
+    if (step) step.focusHeadline();
     else this.#element.querySelector("h1")?.focus({ preventScroll: true });
   }
 
@@ -78,41 +101,59 @@ export class Site {
   async #prepare(route: Route): Promise<void> {
     this.#failed = false;
     this.#tutorial = undefined;
+    this.#faulty = undefined;
     try {
-      if (route.page !== "tutorial" || !this.#isThere(route)) {
-        this.#pages = await import("./pages/text-pages.ts");
-        return;
-      }
-      const [tutorial, prose] = await Promise.all([
-        loadLogic(route.tutorial),
-        loadProse(route.tutorial, spokenLanguage()),
-        import("./homeroom-tutorial.ts"),
-      ]);
-      if (!tutorial || !prose) throw new Error(`There is no tutorial ${route.tutorial}`);
-      const { href } = this.#router;
-      this.#tutorial = {
-        tutorial,
-        prose,
-        asked: route.step,
-        places: this.#places,
-        worlds: browserWorlds(tutorial, prose),
-        next: nextTutorial(this.#view.index, tutorial.id),
-        href: (id) => href(id === undefined ? { page: "home" } : { page: "tutorial", tutorial: id }),
-        link: (step) => new URL(href({ page: "tutorial", tutorial: tutorial.id, step }), location.href).href,
-        shown: (step, how) => this.#stepShown(tutorial.id, step, how),
-      };
+      if (route.page === "tutorial") await this.#prepareTutorial(route);
+      if (!this.#tutorial) this.#pages = await import("./pages/text-pages.ts");
     } catch (error) {
       console.error(error);
       this.#failed = true;
     }
   }
 
-  #isThere(route: Extract<Route, { page: "tutorial" }>): boolean {
-    const tutorial = findTutorial(this.#view.index, route.tutorial);
-    return (
-      tutorial !== undefined &&
-      (route.step === undefined || tutorial.steps.some(({ id }) => id === route.step))
-    );
+  async #prepareTutorial(route: Extract<Route, { page: "tutorial" }>): Promise<void> {
+    const { tutorial: id, step } = route;
+    const [found] = await Promise.all([this.#findTutorial(id), import("./homeroom-tutorial.ts")]);
+    if (!found || (step !== undefined && !found.tutorial.steps.some((each) => each.id === step))) return;
+    const { href } = this.#router;
+    this.#tutorial = {
+      ...found,
+      asked: step,
+      places: this.#places,
+      worlds: browserWorlds(found.tutorial, found.prose),
+      next: nextTutorial(this.#view.index, id),
+      href: (other) => href(other === undefined ? { page: "home" } : { page: "tutorial", tutorial: other }),
+      link: (at) => new URL(href({ page: "tutorial", tutorial: id, step: at }), location.href).href,
+      shown: (at, how) => this.#stepShown(id, at, how),
+    };
+  }
+
+  /** A tutorial that ships, or one that lies somewhere else. */
+  async #findTutorial(id: string): Promise<Pick<TutorialPlace, "tutorial" | "prose"> | undefined> {
+    const from = loadedFrom(id);
+    if (from === undefined) {
+      const [tutorial, prose] = await Promise.all([loadLogic(id), loadProse(id, spokenLanguage())]);
+      return tutorial && prose && { tutorial, prose };
+    }
+    const { loadTutorialFrom } = await import("../tutorial/load-tutorial.ts");
+    const loaded = await loadTutorialFrom(from, spokenLanguage());
+    if (!loaded.ok) {
+      this.#faulty = loaded;
+      return undefined;
+    }
+    const { prose } = loaded;
+    // Its own id may be that of a tutorial that ships.
+    const tutorial = { ...loaded.tutorial, id };
+    const steps = tutorial.steps.map((step) => ({
+      id: step.id,
+      headline: prose.steps[step.id]?.headline ?? step.id,
+    }));
+    const { minutes } = tutorial;
+    this.#view = {
+      ...this.#view,
+      loaded: { id, minutes, title: prose.title, summary: prose.summary, steps },
+    };
+    return { tutorial, prose };
   }
 
   /** The tutorial's page is at another step: address, title and header follow. */
@@ -130,7 +171,10 @@ export class Site {
     // The first time, what the build has drawn gives way to the same, alive; nothing is painted in between.
     if (!this.#drawn) this.#element.replaceChildren();
     this.#drawn = true;
-    render(sitePage(this.#view, this.#page(), { changeTheme: this.#changeTheme }), this.#element);
+    render(
+      sitePage(this.#view, this.#page(), { changeTheme: this.#changeTheme, chooseLanguage }),
+      this.#element,
+    );
   }
 
   #standings(): Pick<SiteView, "standings" | "latest"> {
@@ -150,6 +194,7 @@ export class Site {
       return html`<homeroom-tutorial .place=${this.#tutorial}></homeroom-tutorial>`;
     }
     if (this.#failed || !pages) return notLoadedPage(() => location.reload());
+    if (this.#faulty) return pages.faultyTutorialPage(this.#faulty, this.#view.href({ page: "home" }));
     if (route.page === "home") return pages.homePage(this.#view);
     return route.page === "about"
       ? pages.aboutPage(this.#view, this.#aboutActs)

@@ -10,6 +10,7 @@ import { pageTitle, sitePage } from "../app/site-page.ts";
 import type { SiteView } from "../app/site-view.ts";
 import { startingBindings } from "../app/starting-bindings.ts";
 import { say } from "../catalogue/catalogue.ts";
+import { languages } from "../catalogue/languages.ts";
 import { stepModules } from "./page-preloads.ts";
 import { readTutorials, type TutorialFolder } from "./tutorial-files.ts";
 import { indexWordsOf, shippedIndex } from "./tutorial-plugin.ts";
@@ -52,10 +53,14 @@ async function prerender(route: Route, index: CourseIndex, folder: TutorialFolde
     index,
     standings: {},
     theme: "system",
+    language: "en",
+    languages,
     storageLasts: true,
   };
   const nothing = (): void => {};
-  const html = await collectResult(render(sitePage(view, page(view, folder), { changeTheme: nothing })));
+  const html = await collectResult(
+    render(sitePage(view, page(view, folder), { changeTheme: nothing, chooseLanguage: nothing })),
+  );
   return {
     file: path.endsWith(".html") ? path : `${path}index.html`,
     title: pageTitle(view),

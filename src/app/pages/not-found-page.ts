@@ -1,11 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { say } from "../../catalogue/page-words.ts";
-import { findTutorial } from "../course-index.ts";
-import type { SiteView } from "../site-view.ts";
+import { type SiteView, tutorialOf } from "../site-view.ts";
 
 /** Says so, and leads on: to the tutorial where only the step is wrong, to Home always. */
 export function notFoundPage(view: SiteView): TemplateResult {
-  const near = view.route.page === "tutorial" ? findTutorial(view.index, view.route.tutorial) : undefined;
+  const near = tutorialOf(view);
   return html`
     <main id="content" class="text-page" tabindex="-1">
       <h1 tabindex="-1">${say("app.not-found")}</h1>

@@ -4,8 +4,7 @@ import { say } from "../../catalogue/catalogue.ts";
 import { fillPlaceholder, parsePlaceholder } from "../../tutorial/placeholder.ts";
 import type { StepProse } from "../../tutorial/tutorial.ts";
 import type { Bindings } from "../../world/world.ts";
-import { findTutorial } from "../course-index.ts";
-import type { SiteView } from "../site-view.ts";
+import { type SiteView, tutorialOf } from "../site-view.ts";
 
 /** What a step says: read before, or without, any script. */
 export type StepText = { step: string; prose: StepProse; bindings: Bindings };
@@ -15,7 +14,7 @@ export type StepText = { step: string; prose: StepProse; bindings: Bindings };
  * @param text its HTML was sanitised when the tutorial was compiled
  */
 export function tutorialTextPage(view: SiteView, { step, prose, bindings }: StepText): TemplateResult {
-  const tutorial = view.route.page === "tutorial" ? findTutorial(view.index, view.route.tutorial) : undefined;
+  const tutorial = tutorialOf(view);
   if (!tutorial) throw new Error("A step's text needs its tutorial");
   const at = tutorial.steps.findIndex(({ id }) => id === step);
   const before = tutorial.steps[at - 1];

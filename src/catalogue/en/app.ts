@@ -9,6 +9,7 @@ export const app = {
   "app.about": "About",
   "app.where": "Where you are",
   "app.step-of": "Step {number} of {count}",
+  "app.language": "Language",
   "app.theme": "Theme: {choice}",
   "app.theme-system": "as the system",
   "app.theme-light": "light",

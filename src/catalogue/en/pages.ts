@@ -16,6 +16,12 @@ export const pages = {
   "app.not-found-text":
     "The address may have been mistyped, or it names a tutorial or a step that does not exist here. Nothing is lost: your progress is where it was.",
   "app.not-found-step": "{title} has no such step. It begins here:",
+  "loaded.title": "This tutorial cannot be played",
+  "loaded.no-url": "“{url}” is no web address of a tutorial. It begins with https://.",
+  "loaded.not-reached":
+    "There is nothing to read at {url}, or the host there does not allow other pages to read it (its header Access-Control-Allow-Origin).",
+  "loaded.too-large": "What lies at {url} is larger than a tutorial may be.",
+  "loaded.faults": "It lies at {url}, and this is wrong with it:",
   "about.real": "What is real",
   "about.real-text":
     "Everything that answers. The houses on the map are Matrix homeservers: they check passwords, sign events, keep rooms and obey the specification's rules. The devices run matrix-js-sdk, the software that real Matrix apps are made with. What moves on the map is the request that was made, at the moment when it was made. The people in the scene follow a script, but each of them has a real client, and nothing appears in a room that no client sent.",

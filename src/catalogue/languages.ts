@@ -1,0 +1,23 @@
+import type { WordsKey } from "./catalogue.ts";
+
+type Translated = Partial<Record<WordsKey, string>>;
+
+/** The languages that the page speaks besides English: what they call themselves, and their words. */
+const translations: Record<string, { name: string; load: () => Promise<Translated> }> = {};
+
+/** Every language, by its BCP 47 tag, with what it calls itself. */
+export const languages: Readonly<Record<string, string>> = {
+  en: "English",
+  ...Object.fromEntries(Object.entries(translations).map(([tag, { name }]) => [tag, name])),
+};
+
+/** The words of a language; undefined where English is spoken. */
+export async function loadWords(tag: string): Promise<Translated | undefined> {
+  return translations[tag]?.load();
+}
+
+/** The first language that is wanted and there; English where none is. */
+export function fittingLanguage(wanted: readonly string[]): string {
+  const known = wanted.map((tag) => tag.toLowerCase().split("-")[0] ?? "");
+  return known.find((tag) => Object.hasOwn(languages, tag)) ?? "en";
+}
