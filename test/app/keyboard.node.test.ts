@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { BuiltSite, type Visitor } from "./built-site.ts";
+
+/** The name of what has the focus, through all shadow roots. */
+function focused({ page }: Visitor): Promise<string> {
+  return page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    const label = (element as HTMLInputElement | null)?.labels?.[0]?.textContent;
+    return (element?.getAttribute("aria-label") ?? label ?? element?.textContent ?? "")
+      .replace(/\s+/g, " ")
+      .trim();
+  });
+}
+
+/** Tabs on until what is wanted has the focus. */
+async function tabTo(visitor: Visitor, name: RegExp): Promise<void> {
+  const passed: string[] = [];
+  for (let tabs = 0; tabs < 60; tabs++) {
+    const now = await focused(visitor);
+    if (name.test(now)) return;
+    passed.push(now);
+    await visitor.page.keyboard.press("Tab");
+  }
+  assert.fail(`Tab never came to ${name}, but to ${passed.join(" | ")}`);
+}
+
+describe("with the keyboard alone", () => {
+  let site: BuiltSite;
+  before(async () => {
+    site = await BuiltSite.open();
+  });
+  after(() => site?.close());
+
+  it("one comes from Home to a friend's answer, and the focus is where the page is", async () => {
+    const visitor = await site.visitor();
+    const { page } = visitor;
+    const press = (key: string): Promise<void> => page.keyboard.press(key);
+    await visitor.go("");
+    await visitor.headline("Learn Matrix by using it.").waitFor();
+    await press("Tab");
+    assert.equal(await focused(visitor), "Skip to the content");
+    await press("Enter");
+    await tabTo(visitor, /^Start: Say hello/);
+    await press("Enter");
+    await visitor.headline("Pick a name. That is all.").waitFor();
+    await page.waitForFunction(() => document.activeElement?.localName === "homeroom-step");
+    assert.equal(await focused(visitor), "Pick a name. That is all.");
+    await tabTo(visitor, /^User name/);
+    await page.keyboard.type("zoe");
+    await press("Enter");
+    await visitor.ready("Next").waitFor();
+    await press("Shift+Tab");
+    await tabTo(visitor, /^Next$/);
+    await press("Enter");
+    await visitor.headline("Bo is waiting for you").waitFor();
+    await page.waitForFunction(
+      () => document.querySelector("homeroom-step")?.shadowRoot?.activeElement?.localName === "h1",
+    );
+    assert.equal(await focused(visitor), "Bo is waiting for you");
+    await visitor.ready("Accept").waitFor();
+    await tabTo(visitor, /^Accept/);
+    await press("Enter");
+    await page.getByRole("textbox", { name: "Message" }).waitFor();
+    await tabTo(visitor, /^Message/);
+    await page.keyboard.type("Hello by hand");
+    await press("Enter");
+    await visitor.text("You made it! Was that hard?").waitFor();
+    await visitor.leave();
+  });
+
+  it("one goes through the tabs of the stage on a narrow window", async () => {
+    const visitor = await site.visitor({ viewport: { width: 390, height: 844 } });
+    const { page } = visitor;
+    await visitor.go("tutorials/hello/inside/");
+    await visitor.ready("Skip").waitFor();
+    const tab = page.getByRole("tab", { selected: true });
+    await tab.focus();
+    const first = await tab.textContent();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowRight");
+    await page.getByRole("tab", { name: "Map", selected: true }).waitFor();
+    await page.getByRole("tabpanel", { name: "Map" }).waitFor();
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("ArrowLeft");
+    assert.equal(await tab.textContent(), first);
+    await visitor.leave();
+  });
+
+  it("one changes the theme, which outlives the page", async () => {
+    const visitor = await site.visitor({ colorScheme: "light" });
+    const { page } = visitor;
+    await visitor.go("about/");
+    await visitor.ready("Theme: as the system").press("Enter");
+    await visitor.ready("Theme: light").press("Enter");
+    await visitor.ready("Theme: dark").waitFor();
+    await page.reload();
+    assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
+    await visitor.ready("Theme: dark").press("Enter");
+    await visitor.ready("Theme: as the system").waitFor();
+    await visitor.leave();
+  });
+});
