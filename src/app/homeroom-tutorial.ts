@@ -1,13 +1,13 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { say } from "../catalogue/catalogue.ts";
 import type { ActEvent } from "../elements/act-event.ts";
-import type { InspectedSubject } from "../elements/homeroom-network.ts";
-import "../elements/homeroom-step.ts";
-import type { ExportHarEvent } from "../elements/log-events.ts";
+import type { InspectedSubject } from "../elements/network/homeroom-network.ts";
+import "../elements/step/homeroom-step.ts";
+import type { ExportHarEvent } from "../elements/log/log-events.ts";
 import type { PointerHand } from "../elements/pointer-hand.ts";
 import { type ServerLooks, serverLooks } from "../elements/server-look.ts";
-import type { StepEvent } from "../elements/step-event.ts";
-import type { AllTrafficEvent, ClockEvent, ScrubEvent } from "../elements/time-events.ts";
+import type { StepEvent } from "../elements/step/step-event.ts";
+import type { AllTrafficEvent, ClockEvent, ScrubEvent } from "../elements/time/time-events.ts";
 import type { Prose, Tutorial } from "../tutorial/tutorial.ts";
 import type { Action, ActionResult } from "../world/action.ts";
 import type { ClockReading, World } from "../world/world.ts";
@@ -289,8 +289,8 @@ export class HomeroomTutorial extends LitElement {
     const session = this.#session;
     if (!session?.world) return;
     const [{ harOf }, { inspectorFold }] = await Promise.all([
-      import("../elements/har.ts"),
-      import("../elements/inspector-fold.ts"),
+      import("../elements/log/har.ts"),
+      import("../elements/inspector/inspector-fold.ts"),
     ]);
     const { exchanges, exchangeOrder } = session.world.log.fold(inspectorFold);
     const inOrder = [...exchangeOrder.items()].flatMap((id) => exchanges.get(String(id)) ?? []);

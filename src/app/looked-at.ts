@@ -1,4 +1,4 @@
-import type { InspectedSubject } from "../elements/homeroom-network.ts";
+import type { InspectedSubject } from "../elements/network/homeroom-network.ts";
 import type { LookTarget } from "../world/action.ts";
 import type { World } from "../world/world.ts";
 

@@ -1,4 +1,4 @@
-import type { InspectedSubject } from "../elements/homeroom-network.ts";
+import type { InspectedSubject } from "../elements/network/homeroom-network.ts";
 import type { ServerLooks } from "../elements/server-look.ts";
 import type { Fold } from "../simulation/log.ts";
 import type { StepProse } from "../tutorial/tutorial.ts";

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit";
-import { addressFold } from "../../elements/address-fold.ts";
-import "../../elements/homeroom-addresses.ts";
+import { addressFold } from "../../elements/addresses/address-fold.ts";
+import "../../elements/addresses/homeroom-addresses.ts";
 import type { StageView } from "../stage-layout.ts";
 import { folded, type StageScene } from "../stage-scene.ts";
 

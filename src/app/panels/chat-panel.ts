@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit";
-import { type ChatState, chatFold, noChat } from "../../elements/chat-fold.ts";
-import "../../elements/homeroom-chat.ts";
+import { type ChatState, chatFold, noChat } from "../../elements/chat/chat-fold.ts";
+import "../../elements/chat/homeroom-chat.ts";
 import type { Fold } from "../../simulation/log.ts";
 import { madeUpPassword } from "../made-up-password.ts";
 import type { StageView } from "../stage-layout.ts";

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit";
-import "../../elements/homeroom-inspector.ts";
-import { inspectorFold } from "../../elements/inspector-fold.ts";
+import "../../elements/inspector/homeroom-inspector.ts";
+import { inspectorFold } from "../../elements/inspector/inspector-fold.ts";
 import { folded, type StageScene } from "../stage-scene.ts";
 
 export function inspectorPanel(scene: StageScene): TemplateResult {

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit";
-import "../../elements/homeroom-log.ts";
-import { logFold } from "../../elements/log-fold.ts";
+import "../../elements/log/homeroom-log.ts";
+import { logFold } from "../../elements/log/log-fold.ts";
 import { folded, type StageScene } from "../stage-scene.ts";
 
 export function logPanel(scene: StageScene): TemplateResult {

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit";
-import "../../elements/homeroom-network.ts";
-import { networkFold } from "../../elements/network-fold.ts";
+import "../../elements/network/homeroom-network.ts";
+import { networkFold } from "../../elements/network/network-fold.ts";
 import { folded, type StageScene, timeShown } from "../stage-scene.ts";
 
 export function networkPanel(scene: StageScene): TemplateResult {

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit";
-import "../../elements/homeroom-time-bar.ts";
-import { timeFold } from "../../elements/time-fold.ts";
+import "../../elements/time/homeroom-time-bar.ts";
+import { timeFold } from "../../elements/time/time-fold.ts";
 import type { StageScene } from "../stage-scene.ts";
 
 export function timePanel(scene: StageScene): TemplateResult {

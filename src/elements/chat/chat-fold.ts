@@ -1,0 +1,153 @@
+import type {
+  ClientFact,
+  RoomSummary,
+  SessionState,
+  ShownEvent,
+  ShownMember,
+} from "../../client/client-fact.ts";
+import type { Fold } from "../../simulation/log.ts";
+
+/** One room as a device shows it. */
+export type ChatRoom = {
+  /** Its line in the list; absent while only other facts of it have come. */
+  summary?: RoomSummary;
+  /** The timeline, oldest first, local echoes among them. */
+  events: readonly ShownEvent[];
+  /** Is there more before the first event? */
+  more: boolean;
+  members: ReadonlyMap<string, ShownMember>;
+  /** User ids of those who type, this user left out. */
+  typing: readonly string[];
+  /** User → the newest event that they have read. */
+  receipts: ReadonlyMap<string, string>;
+  /** The event up to which this user has read everything. */
+  readMarker?: string;
+};
+
+export type ChatDevice = { id: string; name?: string; current: boolean };
+
+/** What one device's client shows. Plain data; Maps because ids are other people's words. */
+export type ChatState = {
+  session: SessionState;
+  displayName?: string;
+  rooms: ReadonlyMap<string, ChatRoom>;
+  /** The room on the device's screen. */
+  openRoom: string | null;
+  devices: readonly ChatDevice[];
+};
+
+export const noChat: ChatState = {
+  session: { state: "signed-out", reason: "never" },
+  rooms: new Map(),
+  openRoom: null,
+  devices: [],
+};
+
+export const noRoom: ChatRoom = {
+  events: [],
+  more: false,
+  members: new Map(),
+  typing: [],
+  receipts: new Map(),
+};
+
+/** What the device `host` (`you/laptop`) shows, from what its client said. */
+export function chatFold(host: string): Fold<ChatState> {
+  return {
+    initial: noChat,
+    step: (state, entry) =>
+      entry.type === "client-fact" && entry.host === host
+        ? chatAfter(state, entry.fact as unknown as ClientFact)
+        : state,
+  };
+}
+
+/** The user that is signed in, or about to be. */
+export function userOf(session: SessionState): string | undefined {
+  return session.state === "signed-out" ? undefined : session.user;
+}
+
+function chatAfter(state: ChatState, fact: ClientFact): ChatState {
+  switch (fact.type) {
+    case "session":
+      return sessionAfter(state, fact.session, fact.displayName);
+    case "room":
+      return withRoom(state, fact.room.id, { summary: fact.room });
+    case "room-gone": {
+      const rooms = new Map(state.rooms);
+      rooms.delete(fact.room);
+      return { ...state, rooms, openRoom: state.openRoom === fact.room ? null : state.openRoom };
+    }
+    case "event":
+      return withRoom(state, fact.room, { events: eventsAfter(roomOf(state, fact.room).events, fact) });
+    case "event-gone":
+      return withRoom(state, fact.room, {
+        events: roomOf(state, fact.room).events.filter(({ id }) => id !== fact.event),
+      });
+    case "history":
+      return withRoom(state, fact.room, { more: fact.more });
+    case "timeline-reset":
+      // What waits to be sent is not part of the gap.
+      return withRoom(state, fact.room, {
+        events: roomOf(state, fact.room).events.filter(({ status }) => status !== "sent"),
+      });
+    case "members": {
+      const members = new Map(roomOf(state, fact.room).members);
+      for (const member of fact.members) members.set(member.user, member);
+      return withRoom(state, fact.room, { members });
+    }
+    case "typing": {
+      const me = userOf(state.session);
+      return withRoom(state, fact.room, { typing: fact.users.filter((user) => user !== me) });
+    }
+    case "receipt": {
+      const receipts = new Map(roomOf(state, fact.room).receipts).set(fact.user, fact.event);
+      return withRoom(state, fact.room, { receipts });
+    }
+    case "read-marker":
+      return withRoom(state, fact.room, { readMarker: fact.event });
+    case "devices":
+      return { ...state, devices: fact.devices };
+    case "open-room":
+      return { ...state, openRoom: fact.room };
+    default:
+      return state;
+  }
+}
+
+/** Another user, or none, starts with an empty screen. */
+function sessionAfter(state: ChatState, session: SessionState, displayName?: string): ChatState {
+  const user = userOf(session);
+  const kept = user !== undefined && user === userOf(state.session) ? state : noChat;
+  const name = displayName ?? kept.displayName;
+  return { ...kept, session, ...(name !== undefined && { displayName: name }) };
+}
+
+function roomOf(state: ChatState, room: string): ChatRoom {
+  return state.rooms.get(room) ?? noRoom;
+}
+
+function withRoom(state: ChatState, room: string, change: Partial<ChatRoom>): ChatState {
+  return { ...state, rooms: new Map(state.rooms).set(room, { ...roomOf(state, room), ...change }) };
+}
+
+/**
+ * An event takes the place of its local echo or of an older form of itself; a new one goes to the end, or, loaded
+ * later, before the first.
+ */
+function eventsAfter(
+  events: readonly ShownEvent[],
+  { event, place, replaces }: Extract<ClientFact, { type: "event" }>,
+): readonly ShownEvent[] {
+  const known = events.findLastIndex(({ id }) => id === event.id);
+  const echo = events.findLastIndex(
+    ({ id, transaction }) =>
+      id !== event.id &&
+      (id === replaces ||
+        (id.startsWith("~") && transaction !== undefined && transaction === event.transaction)),
+  );
+  const at = known >= 0 ? known : echo;
+  if (at < 0) return place === "end" ? [...events, event] : [event, ...events];
+  const changed = events.with(at, event);
+  return known >= 0 && echo >= 0 ? changed.toSpliced(echo, 1) : changed;
+}

@@ -1,0 +1,159 @@
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { say } from "../../catalogue/catalogue.ts";
+import type { RoomSummary } from "../../client/client-fact.ts";
+import type { ClientManner } from "../../world/action.ts";
+import type { ServerLooks } from "../server-look.ts";
+import type { By } from "./chat-act.ts";
+import { avatar } from "./chat-avatar.ts";
+import { type ChatState, noChat, userOf } from "./chat-fold.ts";
+import { icon } from "./chat-icons.ts";
+import { invitation } from "./chat-invitation.ts";
+import { chatListStyles } from "./chat-list-styles.ts";
+import { OpenRoomEvent, PaneEvent } from "./chat-pane.ts";
+import { chatStyles } from "./chat-styles.ts";
+import { clockTime, shortName } from "./chat-words.ts";
+
+/** The list of a device's chats: invitations first, then those with the newest words. */
+export class HomeroomChatList extends LitElement {
+  static override properties = {
+    by: { attribute: false },
+    state: { attribute: false },
+    open: { attribute: false },
+    looks: { attribute: false },
+    manner: { reflect: true },
+    readonly: { type: Boolean },
+  };
+
+  declare by: By;
+  declare state: ChatState;
+  /** The room beside the list. */
+  declare open: string | null;
+  declare looks: ServerLooks | undefined;
+  declare manner: ClientManner;
+  declare readonly: boolean;
+
+  static override styles = [...chatStyles, chatListStyles];
+
+  constructor() {
+    super();
+    this.by = { person: "", device: "" };
+    this.state = noChat;
+    this.open = null;
+    this.looks = undefined;
+    this.manner = "bubbles";
+    this.readonly = false;
+  }
+
+  protected override render(): TemplateResult {
+    const rooms = listedRooms(this.state);
+    const invites = rooms.filter(({ membership }) => membership === "invite");
+    const others = rooms.filter(({ membership }) => membership !== "invite");
+    return html`<nav aria-label=${say("chat.chats")}>
+      <div class="top">
+        <h3>${say("chat.chats")}</h3>
+        <button
+          class="icon"
+          aria-label=${say("chat.new")}
+          title=${say("chat.new")}
+          ?disabled=${this.readonly}
+          @click=${() => this.dispatchEvent(new PaneEvent("new"))}
+        >
+          ${icon("write")}
+        </button>
+      </div>
+      ${
+        invites.length > 0
+          ? html`<ul class="invites" role="list" aria-label=${say("chat.invitations")}>
+              ${repeat(
+                invites,
+                ({ id }) => id,
+                (room) => html`<li>${invitation(this, room, this)}</li>`,
+              )}
+            </ul>`
+          : nothing
+      }
+      <ul class="rooms" role="list" aria-label=${say("chat.your-chats")}>
+        ${repeat(
+          others,
+          ({ id }) => id,
+          (room, at) => html`<li>${this.#room(room, at)}</li>`,
+        )}
+      </ul>
+      ${
+        rooms.length === 0
+          ? html`<p class="empty">
+              ${say(this.state.session.state === "starting" ? "chat.loading-chats" : "chat.no-chats")}
+            </p>`
+          : nothing
+      }
+    </nav>`;
+  }
+
+  #room(room: RoomSummary, at: number): TemplateResult {
+    const here = room.id === this.open;
+    const unread = room.unread > 0;
+    const typing = this.state.rooms.get(room.id)?.typing.length ?? 0;
+    return html`<button
+      class=${unread ? "room unread" : "room"}
+      data-room=${room.id}
+      aria-current=${here ? "true" : nothing}
+      @click=${() => this.dispatchEvent(new OpenRoomEvent(room.id))}
+    >
+      <span class="count" aria-hidden="true">${at + 1}</span>
+      ${avatar(room.name, this.#addressOf(room), this.looks, "big")}
+      <span class="about">
+        <span class="line"
+          ><bdi class="name one-line">${shortName(room.name)}</bdi
+          >${room.latest ? html`<span class="time">${clockTime(room.latest.at)}</span>` : nothing}</span
+        >
+        <span class="line"
+          ><span class="latest one-line">${this.#latest(room, typing > 0)}</span>
+          ${
+            unread
+              ? html`<span class=${room.highlights > 0 ? "badge loud" : "badge"}
+                  >${room.unread}<span class="unseen"> ${say("chat.unread", { n: room.unread })}</span></span
+                >`
+              : nothing
+          }</span
+        >
+      </span>
+    </button>`;
+  }
+
+  /** What the avatar takes its colour from: in a chat of two the other one, else the room's address. */
+  #addressOf(room: RoomSummary): string {
+    const me = userOf(this.state.session);
+    const members = this.state.rooms.get(room.id)?.members.values() ?? [];
+    const other = room.direct ? [...members].find(({ user }) => user !== me)?.user : undefined;
+    return other ?? room.alias ?? room.id;
+  }
+
+  #latest(room: RoomSummary, typing: boolean): unknown {
+    if (typing) return html`<em>${say("chat.is-typing")}</em>`;
+    if (room.membership === "knock") return say("chat.knocked");
+    const { latest } = room;
+    if (!latest) return room.topic ? html`<bdi>${room.topic.slice(0, 200)}</bdi>` : nothing;
+    const sender = room.direct ? nothing : html`<bdi>${shortName(latest.sender)}</bdi>: `;
+    return html`${sender}<bdi>${latest.text.slice(0, 200)}</bdi>`;
+  }
+}
+
+/** The rooms of the list, in its order. */
+export function listedRooms(state: ChatState): RoomSummary[] {
+  const rooms: RoomSummary[] = [];
+  for (const { summary } of state.rooms.values()) {
+    if (summary && ["join", "invite", "knock"].includes(summary.membership)) rooms.push(summary);
+  }
+  const rank = ({ membership, latest }: RoomSummary): number =>
+    membership === "invite" ? Number.POSITIVE_INFINITY : (latest?.at ?? 0);
+  return rooms.sort((a, b) => (rank(a) === rank(b) ? a.name.localeCompare(b.name) : rank(b) - rank(a)));
+}
+
+customElements.define("homeroom-chat-list", HomeroomChatList);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "homeroom-chat-list": HomeroomChatList;
+  }
+}

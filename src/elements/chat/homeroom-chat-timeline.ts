@@ -1,0 +1,344 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { say } from "../../catalogue/catalogue.ts";
+import type { ShownEvent } from "../../client/client-fact.ts";
+import type { ClientManner } from "../../world/action.ts";
+import type { ServerLooks } from "../server-look.ts";
+import { act, type By } from "./chat-act.ts";
+import { type ChatRoom, noRoom } from "./chat-fold.ts";
+import { heardWords, newAtEnd } from "./chat-heard.ts";
+import { icon } from "./chat-icons.ts";
+import { lineRow } from "./chat-line.ts";
+import { bubbleRow, type RowScene } from "./chat-message.ts";
+import { messageStyles } from "./chat-message-styles.ts";
+import { type Reader, readersByRow } from "./chat-readers.ts";
+import { type ChatRow, isMessage, timelineRows } from "./chat-rows.ts";
+import { chatStyles } from "./chat-styles.ts";
+import { timelineStyles } from "./chat-timeline-styles.ts";
+import { typingMark } from "./chat-typing.ts";
+import { RowWindow } from "./chat-window.ts";
+import { shortName } from "./chat-words.ts";
+
+/** So near to its end, a timeline keeps to it. Pixels. */
+const nearEnd = 40;
+
+/**
+ * A room's timeline. Only the rows around the view are drawn; it keeps to its newest row, or to the row that is looked
+ * at, whatever comes above or below.
+ */
+export class HomeroomChatTimeline extends LitElement {
+  static override properties = {
+    by: { attribute: false },
+    roomId: { attribute: false },
+    room: { attribute: false },
+    me: { attribute: false },
+    server: { attribute: false },
+    looks: { attribute: false },
+    manner: { reflect: true },
+    readonly: { type: Boolean },
+    attended: { type: Boolean },
+    loading: { state: true },
+    missed: { state: true },
+    away: { state: true },
+  };
+
+  declare by: By;
+  declare roomId: string;
+  declare room: ChatRoom;
+  declare me: string | undefined;
+  declare server: string;
+  declare looks: ServerLooks | undefined;
+  declare manner: ClientManner;
+  declare readonly: boolean;
+  /** The learner is at this device: new messages are spoken. */
+  declare attended: boolean;
+  declare loading: boolean;
+  /** How many messages came while the view was elsewhere. */
+  declare missed: number;
+  /** The view is away from the newest row. */
+  declare away: boolean;
+
+  #rows: ChatRow[] = [];
+  #readers: ReadonlyMap<string, readonly Reader[]> = new Map();
+  #window = new RowWindow(44);
+  #range = { from: 0, to: 0 };
+  #stuck = true;
+  #anchor: { key: string; delta: number } | undefined;
+  #newAfter: string | undefined;
+  #marked: string | undefined;
+  #spoken = "";
+  #whole = new Set<string>();
+  #width = 0;
+  #lastTop = 0;
+  #sizes: ResizeObserver | undefined;
+
+  static override styles = [...chatStyles, timelineStyles, messageStyles];
+
+  constructor() {
+    super();
+    this.by = { person: "", device: "" };
+    this.roomId = "";
+    this.room = noRoom;
+    this.me = undefined;
+    this.server = "";
+    this.looks = undefined;
+    this.manner = "bubbles";
+    this.readonly = false;
+    this.attended = false;
+    this.loading = false;
+    this.missed = 0;
+    this.away = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener("homeroom-resized", () => this.requestUpdate());
+    document.addEventListener("visibilitychange", this.#seenOrNot);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener("visibilitychange", this.#seenOrNot);
+    this.#sizes?.disconnect();
+    this.#sizes = undefined;
+  }
+
+  /** Goes to the newest row and stays there. */
+  toNewest(): void {
+    this.#stuck = true;
+    this.missed = 0;
+    this.away = false;
+    this.requestUpdate();
+  }
+
+  get #scroller(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(".scroller");
+  }
+
+  get #list(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>(".rows");
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("roomId")) this.#enter();
+    const before = changed.get("room");
+    if (changed.has("room") && before && !changed.has("roomId")) this.#takeNew(before.events);
+    if (changed.has("room") || changed.has("me") || changed.has("manner") || changed.has("roomId")) {
+      const plain = this.manner === "lines";
+      this.#rows = timelineRows(this.room.events, { me: this.me, newAfter: this.#newAfter, plain });
+      this.#readers = readersByRow(this.room, this.#rows, this.me);
+      this.#window.setRows(this.#rows.map(({ key }) => key));
+    }
+    if (changed.has("manner")) this.#window.forget();
+    this.#range = this.#wantedRange();
+  }
+
+  /** Another room is shown: from where the user last was in it. */
+  #enter(): void {
+    const { summary, readMarker, receipts } = this.room;
+    const last = (this.me && receipts.get(this.me)) ?? readMarker;
+    this.#newAfter = summary && summary.unread > 0 ? last : undefined;
+    this.#window = new RowWindow(44);
+    this.#whole = new Set();
+    this.#stuck = true;
+    this.#anchor = undefined;
+    this.#spoken = "";
+    this.missed = 0;
+    this.away = false;
+  }
+
+  /** Something came at the end: an own message leads there, another's is counted or spoken. */
+  #takeNew(before: readonly ShownEvent[]): void {
+    const fresh = newAtEnd(before, this.room.events);
+    if (fresh.some((event) => event.sender === this.me && isMessage(event))) {
+      this.#newAfter = undefined;
+      this.toNewest();
+    }
+    const heard = fresh.filter((event) => event.sender !== this.me && isMessage(event));
+    if (!this.#stuck) this.missed += heard.length;
+    if (!this.attended || heard.length === 0) return;
+    this.#spoken = heardWords(heard);
+  }
+
+  #wantedRange(): { from: number; to: number } {
+    const height = this.#scroller?.clientHeight || 500;
+    if (this.#stuck) return this.#window.range(this.#window.height - height, height);
+    const index = this.#anchor ? this.#window.indexOf(this.#anchor.key) : -1;
+    const top = index < 0 ? 0 : this.#window.top(index) + (this.#anchor?.delta ?? 0);
+    return this.#window.range(top, height);
+  }
+
+  protected override render(): TemplateResult {
+    const { summary, more } = this.room;
+    const name = shortName(summary?.name ?? "");
+    const row = this.manner === "lines" ? lineRow : bubbleRow;
+    const scene = this.#scene();
+    const { from, to } = this.#range;
+    return html`<div
+        class="scroller"
+        role="log"
+        aria-live="off"
+        aria-label=${say("chat.messages", { room: name })}
+        tabindex="0"
+        @scroll=${this.#scrolled}
+      >
+        <div class="top">
+          ${
+            more
+              ? html`<button class="plain older" ?disabled=${this.loading || this.readonly} @click=${this.#older}>
+                  ${say(this.loading ? "chat.loading-older" : "chat.load-older")}
+                </button>`
+              : this.#rows.length > 0
+                ? html`<p class="beginning">${say(summary?.direct ? "chat.beginning-direct" : "chat.beginning", { room: name })}</p>`
+                : nothing
+          }
+        </div>
+        <div class="rows" role="list">
+          ${repeat(
+            this.#rows.slice(from, to),
+            ({ key }) => key,
+            (each, at) =>
+              html`<div
+                class="entry"
+                role="listitem"
+                data-key=${each.key}
+                aria-setsize=${this.#rows.length}
+                aria-posinset=${from + at + 1}
+              >
+                ${row(each, scene)}
+              </div>`,
+          )}
+        </div>
+        ${typingMark(this.room, this.me)}
+      </div>
+      ${
+        this.away
+          ? html`<button class="newest" @click=${this.toNewest}>
+              ${icon("down")}${this.missed > 0 ? say("chat.newest-count", { n: this.missed }) : say("chat.newest")}
+            </button>`
+          : nothing
+      }
+      <p class="unseen" role="status">${this.#spoken}</p>`;
+  }
+
+  #scene(): RowScene {
+    return {
+      me: this.me,
+      looks: this.looks,
+      server: this.server,
+      named: !this.room.summary?.direct || this.room.summary.joined > 2,
+      readonly: this.readonly,
+      now: this.room.events.at(-1)?.at ?? 0,
+      readers: (key) => this.#readers.get(key) ?? [],
+      retry: (event) => void act(this, this.by, { type: "retry", in: this.roomId, event: event.id }),
+      discard: (event) => void act(this, this.by, { type: "discard", in: this.roomId, event: event.id }),
+      isWhole: (event) => this.#whole.has(event.id),
+      showWhole: (event) => {
+        this.#whole.add(event.id);
+        this.requestUpdate();
+      },
+    };
+  }
+
+  protected override updated(): void {
+    const scroller = this.#scroller;
+    const list = this.#list;
+    if (!scroller || !list) return;
+    this.#watchSize(scroller);
+    // Behind a tab, or off the page, nothing has a height; it is drawn anew when it is seen again.
+    if (scroller.clientHeight === 0) return;
+    for (const element of list.querySelectorAll<HTMLElement>(":scope > .entry")) {
+      this.#window.measure(element.dataset.key ?? "", element.getBoundingClientRect().height);
+    }
+    const { from, to } = this.#range;
+    list.style.paddingBlockStart = `${this.#window.top(from)}px`;
+    list.style.paddingBlockEnd = `${this.#window.height - this.#window.top(to)}px`;
+    this.#keepPlace(scroller, list);
+    const wanted = this.#wantedRange();
+    if (wanted.from < from || wanted.to > to) this.requestUpdate();
+    this.#markRead();
+  }
+
+  #keepPlace(scroller: HTMLElement, list: HTMLElement): void {
+    if (this.#stuck) {
+      scroller.scrollTop = scroller.scrollHeight;
+      this.#lastTop = scroller.scrollTop;
+      return;
+    }
+    const index = this.#anchor ? this.#window.indexOf(this.#anchor.key) : -1;
+    if (index < 0 || !this.#anchor) return;
+    const top = list.offsetTop + this.#window.top(index) + this.#anchor.delta;
+    if (Math.abs(scroller.scrollTop - top) > 1) scroller.scrollTop = top;
+    this.#lastTop = scroller.scrollTop;
+  }
+
+  readonly #scrolled = (): void => {
+    const scroller = this.#scroller;
+    const list = this.#list;
+    if (!scroller || !list) return;
+    const { scrollTop, clientHeight, scrollHeight } = scroller;
+    if (clientHeight === 0) return;
+    // What grows below moves the end away without anyone leaving it: only a way up does.
+    const near = scrollHeight - scrollTop - clientHeight < nearEnd;
+    this.#stuck = near || (this.#stuck && scrollTop >= this.#lastTop);
+    this.#lastTop = scrollTop;
+    this.away = !this.#stuck && scrollHeight - scrollTop - clientHeight > clientHeight * 0.6;
+    if (this.#stuck) this.missed = 0;
+    const top = scrollTop - list.offsetTop;
+    const index = this.#window.rowAt(top);
+    const key = this.#window.keyAt(index);
+    this.#anchor = key === undefined ? undefined : { key, delta: top - this.#window.top(index) };
+    const wanted = this.#wantedRange();
+    if (wanted.from < this.#range.from || wanted.to > this.#range.to) this.requestUpdate();
+    if (scrollTop < 40 && !this.#stuck && this.room.more) void this.#older();
+    this.#markRead();
+  };
+
+  readonly #older = async (): Promise<void> => {
+    if (this.loading || this.readonly) return;
+    this.loading = true;
+    await act(this, this.by, { type: "loadOlder", in: this.roomId });
+    this.loading = false;
+  };
+
+  readonly #seenOrNot = (): void => {
+    if (document.visibilityState === "hidden") this.#newAfter = this.room.events.at(-1)?.id;
+    else this.#markRead();
+  };
+
+  /** What is on the screen of somebody who looks has been read. */
+  #markRead(): void {
+    if (this.readonly || !this.#stuck || document.visibilityState !== "visible" || !this.checkVisibility())
+      return;
+    const last = this.room.events.findLast(({ status, id }) => status === "sent" && !id.startsWith("~"));
+    if (!last || last.sender === this.me || last.id === this.#marked) return;
+    this.#marked = last.id;
+    if (this.me && this.room.receipts.get(this.me) === last.id) return;
+    void act(this, this.by, { type: "markRead", in: this.roomId, event: last.id });
+  }
+
+  #watchSize(scroller: HTMLElement): void {
+    if (this.#sizes) return;
+    this.#sizes = new ResizeObserver(() => {
+      // Not inside the observer's own round: what it draws would be observed again.
+      requestAnimationFrame(() => {
+        const width = scroller.clientWidth;
+        if (width !== this.#width) this.#window.forget();
+        this.#width = width;
+        this.requestUpdate();
+      });
+    });
+    this.#sizes.observe(scroller);
+    // Rows grow late: a font comes, a message gets its formatting.
+    const list = this.#list;
+    if (list) this.#sizes.observe(list);
+  }
+}
+
+customElements.define("homeroom-chat-timeline", HomeroomChatTimeline);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "homeroom-chat-timeline": HomeroomChatTimeline;
+  }
+}

@@ -1,0 +1,335 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
+import { repeat } from "lit/directives/repeat.js";
+import { say } from "../../catalogue/late.ts";
+import type { Action } from "../../world/action.ts";
+import type { Bindings, ClockReading } from "../../world/world.ts";
+import { ActEvent } from "../act-event.ts";
+import type { Demonstrates, Hand } from "../hand.ts";
+import { controlStyles } from "../inspector/inspector-controls.ts";
+import { shortRequest } from "../inspector/inspector-endpoint.ts";
+import { lookStyles, type ServerLooks, serverLooks, symbolPaths } from "../server-look.ts";
+import { networkCardStyles } from "./network-card-styles.ts";
+import { type Flight, linkKey, type NetworkState, networkFold } from "./network-fold.ts";
+import { type NetworkGeometry, networkGeometry } from "./network-geometry.ts";
+import { type NetworkLayout, networkLayout } from "./network-layout.ts";
+import { hostName } from "./network-names.ts";
+import { networkPacketStyles } from "./network-packet-styles.ts";
+import { moves, namedPackets, PacketPainter, type PacketScene, visibleFallen } from "./network-packets.ts";
+import {
+  envelope,
+  reasonWords,
+  type Scene,
+  sceneEars,
+  sceneHosts,
+  sceneLines,
+  sceneMarks,
+} from "./network-scene.ts";
+import { networkStyles } from "./network-styles.ts";
+
+/** What is opened in the inspector, so that the map can mark it. */
+export type InspectedSubject = { exchange?: number; event?: string; host?: string };
+
+/**
+ * The map: houses, devices, lines, and packets that are on a line exactly while they are out or back.
+ * Fires `homeroom-act` with `look`, `stopHost` and `startHost`; with `cutLink` and `mendLink` where `controls` is set.
+ */
+export class HomeroomNetwork extends LitElement implements Demonstrates {
+  static override properties = {
+    state: { attribute: false },
+    clock: { attribute: false },
+    at: { attribute: false },
+    looks: { attribute: false },
+    bindings: { attribute: false },
+    selected: { attribute: false },
+    allTraffic: { type: Boolean },
+    readonly: { type: Boolean },
+    controls: { type: Boolean },
+    size: { state: true },
+  };
+
+  declare state: NetworkState;
+  declare clock: ClockReading;
+  /** The world time that is shown while one looks at the past. */
+  declare at: number | undefined;
+  /** Without it, looks follow from the symbols of the hosts. */
+  declare looks: ServerLooks | undefined;
+  declare bindings: Bindings | undefined;
+  declare selected: InspectedSubject | undefined;
+  /** Draws quiet packets large and named too. */
+  declare allTraffic: boolean;
+  declare readonly: boolean;
+  /** Keeps the switches that stop homeservers in sight, and offers to cut and mend the links between them. */
+  declare controls: boolean;
+  declare private size: { width: number; height: number };
+
+  static override styles = [controlStyles, networkStyles, networkCardStyles, networkPacketStyles, lookStyles];
+
+  #layout: NetworkLayout | undefined;
+  #geometry: NetworkGeometry | undefined;
+  #layoutKey = "";
+  #ownLooks: { hosts: unknown; looks: ServerLooks } | undefined;
+  #painter: PacketPainter | undefined;
+  #themeKey = "";
+  #frame = 0;
+  #packetScene: PacketScene | undefined;
+  #calm = matchMedia("(prefers-reduced-motion: reduce)");
+  #resized = new ResizeObserver(([entry]) => {
+    const { width = 0, height = 0 } = entry?.contentRect ?? {};
+    if (Math.abs(width - this.size.width) > 1 || Math.abs(height - this.size.height) > 1)
+      this.size = { width, height };
+  });
+
+  constructor() {
+    super();
+    this.state = networkFold.initial;
+    this.clock = { running: false, speed: 1, worldAt: 0, realAt: 0 };
+    this.allTraffic = false;
+    this.readonly = false;
+    this.controls = false;
+    this.size = { width: 0, height: 0 };
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#resized.observe(this);
+    this.#calm.addEventListener("change", this.#redraw);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resized.disconnect();
+    this.#calm.removeEventListener("change", this.#redraw);
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+  }
+
+  /** The world time that the map shows now, in milliseconds since 1970. */
+  #now(): number {
+    if (this.at !== undefined) return this.at;
+    const { running, speed, worldAt, realAt } = this.clock;
+    return running ? worldAt + (performance.now() - realAt) * speed : worldAt;
+  }
+
+  #redraw = (): void => this.requestUpdate();
+
+  #looks(): ServerLooks {
+    if (this.looks) return this.looks;
+    if (this.#ownLooks?.hosts !== this.state.hosts) {
+      const servers = [...this.state.hosts.values()].filter(({ role }) => role === "homeserver");
+      this.#ownLooks = { hosts: this.state.hosts, looks: serverLooks(servers) };
+    }
+    return this.#ownLooks!.looks;
+  }
+
+  #arrange(): { layout: NetworkLayout; geometry: NetworkGeometry } {
+    const hosts = [...this.state.hosts.values()];
+    const servers = hosts.filter(({ role }) => role === "homeserver").map(({ name }) => name);
+    const devices = hosts
+      .filter(({ role }) => role === "device")
+      .map(({ name, home }) => ({ name, ...(home ? { home } : {}) }));
+    const key = JSON.stringify([servers, devices, this.size]);
+    if (key !== this.#layoutKey || !this.#layout || !this.#geometry) {
+      this.#layoutKey = key;
+      this.#layout = networkLayout(servers, devices, this.size);
+      this.#geometry = networkGeometry(this.#layout, devices);
+    }
+    return { layout: this.#layout, geometry: this.#geometry };
+  }
+
+  #act = (action: Action): void => {
+    if (this.readonly && action.type !== "look") return;
+    this.dispatchEvent(new ActEvent(action));
+  };
+
+  protected override render(): TemplateResult {
+    const { state } = this;
+    if (state.hosts.size === 0) return html`<p class="empty">${say("network.empty")}</p>`;
+    if (this.size.width === 0) return html``;
+    const { layout, geometry } = this.#arrange();
+    const looks = this.#looks();
+    const names = { hosts: state.hosts, bindings: this.bindings };
+    const scene: Scene = {
+      ...{ state, layout, geometry, looks, names, act: this.#act },
+      selectedHost: this.selected?.host,
+      selectedExchange: this.selected?.exchange,
+      selectedEvent: this.selected?.event,
+      readonly: this.readonly || this.at !== undefined,
+      controls: this.controls && !this.readonly && this.at === undefined,
+    };
+    const still = [
+      state.hosts,
+      state.links,
+      state.rooms,
+      state.queues,
+      layout,
+      looks,
+      this.bindings,
+      this.selected,
+      scene.controls,
+      scene.readonly,
+    ];
+    return html`
+      ${this.at !== undefined ? html`<p class="past" role="status">${say("network.past")}</p>` : nothing}
+      <div class="map" role="group" aria-label=${say("network.name")} @click=${this.#clicked}>
+        ${guard(still, () => html`${sceneLines(scene)}${sceneHosts(scene)}<ul>${sceneMarks(scene, this.#now())}</ul>`)}
+        <canvas aria-hidden="true"></canvas>
+        <ul class="under-way" aria-label=${say("network.under-way")}>
+          ${sceneEars(scene)} ${this.#packets(scene)}
+        </ul>
+      </div>
+    `;
+  }
+
+  /** The flights that are buttons with a name: stories, newest first in importance, as many as still read well. */
+  #namedFlights(): (Flight & { reason?: string })[] {
+    const now = this.#now();
+    const stories = [...this.state.flights.values()].filter(
+      ({ story, phase, longPoll, arrives }) =>
+        (story || (this.allTraffic && !longPoll)) && (phase === "held" || now < arrives || story),
+    );
+    const fallen = visibleFallen(this.state, now, this.clock.speed).filter(
+      ({ story }) => story || this.allTraffic,
+    );
+    return [...fallen, ...(stories.length <= namedPackets ? stories : [])];
+  }
+
+  /** Of packets with the same label from one host only the first shows it, and a crowd shows few. */
+  #packets(scene: Scene): unknown {
+    const told = new Set<string>();
+    return repeat(
+      this.#namedFlights(),
+      ({ exchange }) => exchange,
+      (flight) => {
+        const key = `${flight.from} ${flight.phase === "back"} ${shortRequest(flight.method, flight.url)}`;
+        const mute = told.has(key) || told.size >= 4;
+        told.add(key);
+        return this.#packet(scene, flight, mute);
+      },
+    );
+  }
+
+  #packet(
+    { names, looks, state }: Scene,
+    flight: Flight & { reason?: string },
+    mute: boolean,
+  ): TemplateResult {
+    const { exchange, phase, status, reason } = flight;
+    const request = shortRequest(flight.method, flight.url);
+    const facts = { request, from: hostName(flight.from, names), to: hostName(flight.to, names) };
+    const label = reason
+      ? say("network.packet-failed", { ...facts, reason: reasonWords(reason) })
+      : phase === "back"
+        ? say("network.packet-back", { ...facts, status: status ?? "" })
+        : say(phase === "out" ? "network.packet-out" : "network.packet-held", facts);
+    const sender = phase === "back" && !reason ? flight.to : flight.from;
+    const look = looks.get(state.hosts.get(sender)?.home ?? sender);
+    return html`<li class=${look?.className ?? ""}>
+      <button
+        class="packet ${mute ? "mute" : ""} ${flight.story ? "" : "quiet"} ${reason ? "fallen" : ""} ${phase}"
+        data-exchange=${exchange}
+        type="button"
+        aria-label=${label}
+        aria-pressed=${this.selected?.exchange === exchange}
+        @click=${() => this.#act({ type: "look", at: { exchange: { id: exchange } } })}
+      >
+        ${envelope()}<span class="label" dir="ltr">${phase === "back" && !reason ? html`<b>${status}</b> ` : nothing}${request}</span>
+      </button>
+    </li>`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const canvas = this.renderRoot.querySelector("canvas");
+    if (!canvas || !this.#layout || !this.#geometry) return;
+    if (this.#painter?.canvas !== canvas) {
+      this.#painter = new PacketPainter(canvas);
+      this.#themeKey = "";
+    }
+    const map = this.renderRoot.querySelector<HTMLElement>(".map")!;
+    map.style.height = `${this.#layout.height}px`;
+    this.#painter.resize(this.#layout.width, this.#layout.height);
+    const named = new Map<number, HTMLElement>();
+    for (const button of this.renderRoot.querySelectorAll<HTMLElement>(".packet"))
+      named.set(Number(button.dataset.exchange), button);
+    this.#packetScene = {
+      ...{ state: this.state, geometry: this.#geometry, looks: this.#looks(), named },
+      reducedMotion: this.#calm.matches,
+      width: this.#layout.width,
+      scale: { large: 1, medium: 0.85, small: 0.65, tiny: 0.45 }[this.#layout.tier],
+    };
+    this.#draw();
+  }
+
+  #draw = (): void => {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    if (!this.#packetScene || !this.#painter || !this.isConnected) return;
+    this.#readColors();
+    const now = this.#now();
+    this.#painter.paint(this.#packetScene, now, this.clock.speed);
+    // Without travel nothing moves between two states but what disappears after a while.
+    const still =
+      this.#packetScene.reducedMotion && visibleFallen(this.state, now, this.clock.speed).length === 0;
+    const alive = this.at === undefined && this.clock.running && !still;
+    if (alive && moves(this.state, now, this.clock.speed)) this.#frame = requestAnimationFrame(this.#tick);
+  };
+
+  #tick = (): void => {
+    // A failure that has been seen long enough leaves the list: that is a matter for the template.
+    const shown = this.renderRoot.querySelectorAll(".packet.fallen").length;
+    const now = this.#now();
+    const fallen = visibleFallen(this.state, now, this.clock.speed).filter(
+      ({ story }) => story || this.allTraffic,
+    ).length;
+    if (fallen !== shown) this.requestUpdate();
+    else this.#draw();
+  };
+
+  #readColors(): void {
+    const key = `${document.documentElement.dataset.theme ?? ""} ${matchMedia("(prefers-color-scheme: dark)").matches}`;
+    if (key === this.#themeKey || !this.#painter) return;
+    this.#themeKey = key;
+    const probe = document.createElement("span");
+    probe.hidden = true;
+    this.renderRoot.append(probe);
+    const colors: Record<string, string> = {};
+    for (const name of [...Object.keys(symbolPaths), "ink", "surface", "warn"]) {
+      probe.style.color = `var(--${name})`;
+      colors[name] = getComputedStyle(probe).color;
+    }
+    probe.remove();
+    this.#painter.colors = colors;
+  }
+
+  #clicked = (event: MouseEvent): void => {
+    if (event.composedPath().some((target) => target instanceof HTMLButtonElement)) return;
+    const { left, top } = (event.currentTarget as HTMLElement).getBoundingClientRect();
+    const exchange = this.#painter?.hit(event.clientX - left, event.clientY - top);
+    if (exchange !== undefined) this.#act({ type: "look", at: { exchange: { id: exchange } } });
+  };
+
+  async demonstrate(action: Action, hand: Hand): Promise<boolean> {
+    const buttons = [...this.renderRoot.querySelectorAll<HTMLButtonElement>("button")];
+    let target: HTMLButtonElement | undefined;
+    if (action.type === "look" && "host" in action.at) {
+      const { host } = action.at;
+      target = buttons.find((button) => button.dataset.host === host);
+    } else if (action.type === "cutLink" || action.type === "mendLink") {
+      target = buttons.find((button) => button.dataset.link === linkKey(...action.between));
+    } else if (action.type === "stopHost" || action.type === "startHost") {
+      target = buttons.find((button) => button.dataset.switch === action.host);
+    }
+    if (!target) return false;
+    await hand.click(target);
+    return true;
+  }
+}
+
+customElements.define("homeroom-network", HomeroomNetwork);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "homeroom-network": HomeroomNetwork;
+  }
+}

@@ -1,0 +1,200 @@
+import { expect } from "chai";
+import type { Action } from "../../../src/world/action.ts";
+import "../../../src/elements/network/homeroom-network.ts";
+import type { HomeroomNetwork } from "../../../src/elements/network/homeroom-network.ts";
+import { networkFold } from "../../../src/elements/network/network-fold.ts";
+import { expectAccessible } from "../accessible.ts";
+import { garden, harbor, type MadeLog, twoHouses } from "../made-log.ts";
+
+let element: HomeroomNetwork;
+let acts: Action[];
+
+async function show(log: MadeLog, change: Partial<HomeroomNetwork> = {}): Promise<void> {
+  element.state = log.entries.reduce(networkFold.step, networkFold.initial);
+  element.clock = { running: false, speed: 1, worldAt: log.at, realAt: performance.now() };
+  Object.assign(element, change);
+  await element.updateComplete;
+}
+
+function names(selector: string): string[] {
+  return [...element.renderRoot.querySelectorAll(selector)].map(
+    (each) => each.getAttribute("aria-label") ?? each.textContent!.replace(/\s+/g, " ").trim(),
+  );
+}
+
+function button(selector: string): HTMLButtonElement {
+  return element.renderRoot.querySelector<HTMLButtonElement>(selector)!;
+}
+
+const send = "/_matrix/client/v3/rooms/!tea/send/m.room.message/1";
+
+describe("homeroom-network", () => {
+  beforeEach(async () => {
+    acts = [];
+    element = document.createElement("homeroom-network");
+    element.style.height = "480px";
+    element.style.width = "1000px";
+    element.addEventListener("homeroom-act", ({ action }) => acts.push(action));
+    document.body.append(element);
+    // The map is drawn once it knows its size.
+    await new Promise<void>((resolve) => {
+      const sized = new ResizeObserver(() => {
+        sized.disconnect();
+        resolve();
+      });
+      sized.observe(element);
+    });
+  });
+  afterEach(() => element.remove());
+
+  it("names every house and every device", async () => {
+    await show(twoHouses());
+    expect(names(".house")).to.deep.equal(["garden.example, homeserver", "harbor.example, homeserver"]);
+    expect(names(".card")).to.deep.equal([
+      "You laptop @you:garden.example",
+      "You phone @you:garden.example",
+      "Bo laptop @bo:harbor.example",
+      "Bo tablet @bo:harbor.example",
+    ]);
+  });
+
+  it("opens houses, devices, rooms and packets", async () => {
+    const log = twoHouses();
+    const exchange = log.out("you/laptop", garden, "PUT", send);
+    log.wait(40);
+    await show(log);
+    button(`[data-host="${garden}"]`).click();
+    button('[data-host="bo/tablet"]').click();
+    button(".room").click();
+    button(".packet").click();
+    const at = acts.map((action) => (action.type === "look" ? action.at : undefined));
+    expect(at.slice(0, 2)).to.deep.equal([{ host: garden }, { host: "bo/tablet" }]);
+    expect(at[2]).to.have.property("event");
+    expect(at[3]).to.deep.equal({ exchange: { id: exchange } });
+  });
+
+  it("has a story packet on its line, with its name, while it is out", async () => {
+    const log = twoHouses();
+    const exchange = log.out("you/laptop", garden, "PUT", send, { latency: 100 });
+    log.wait(50);
+    await show(log);
+    expect(names(".packet")).to.deep.equal(["PUT …/send/m.room.message, from your laptop to garden.example"]);
+    const packet = button(".packet").getBoundingClientRect();
+    const house = button(`[data-host="${garden}"]`).getBoundingClientRect();
+    const card = button('[data-host="you/laptop"]').getBoundingClientRect();
+    expect(packet.top).to.be.within(house.bottom - 30, card.top);
+    log.wait(50).held(exchange, 0).back(exchange).done(exchange);
+    await show(log);
+    expect(names(".packet")).to.deep.equal([]);
+  });
+
+  it("shows a held poll as an ear, and says so", async () => {
+    const log = twoHouses();
+    log.held(log.out("bo/laptop", harbor, "GET", "/_matrix/client/v3/sync?timeout=30000"));
+    await show(log);
+    expect(names(".ear")).to.deep.equal(["Bo’s laptop waits at harbor.example for news: GET /sync"]);
+    expect(names(".packet")).to.deep.equal([]);
+  });
+
+  it("names quiet packets only where all traffic is shown", async () => {
+    const log = twoHouses();
+    log.out("you/phone", garden, "GET", "/_matrix/client/v3/pushrules/");
+    log.wait(20);
+    await show(log);
+    expect(names(".packet")).to.deep.equal([]);
+    await show(log, { allTraffic: true });
+    expect(names(".packet")).to.deep.equal(["GET /pushrules, from your phone to garden.example"]);
+  });
+
+  it("finds the quiet dot that is clicked", async () => {
+    const log = twoHouses();
+    const exchange = log.out("you/phone", garden, "GET", "/_matrix/client/v3/pushrules/", { latency: 100 });
+    log.wait(50);
+    await show(log);
+    const map = element.renderRoot.querySelector(".map")!;
+    const { left, top, width, height } = map.getBoundingClientRect();
+    for (let x = 0; x < width; x += 12) {
+      for (let y = 0; y < height; y += 12) {
+        map.dispatchEvent(new MouseEvent("click", { clientX: left + x, clientY: top + y, bubbles: true }));
+      }
+    }
+    expect(acts).not.to.have.length(0);
+    expect(
+      acts.every(
+        (action) => action.type === "look" && "exchange" in action.at && action.at.exchange.id === exchange,
+      ),
+    ).to.equal(true);
+  });
+
+  it("marks a cut link, what waits for it, and when it is tried again", async () => {
+    const log = twoHouses();
+    log.add({ type: "link-changed", between: [garden, harbor], cut: true, latency: 80, loss: 0 });
+    log.fact(garden, { type: "queue", destination: harbor, waiting: 2, nextTry: log.at + 2000 });
+    await show(log);
+    expect(names('[role="img"]')).to.include("The link between garden.example and harbor.example is cut");
+    expect(names(".mark-label")).to.deep.equal(["link cut · garden tries again in 2 s"]);
+    expect(names(".queue .unseen")).to.deep.equal(["2 events wait at garden.example for harbor.example"]);
+  });
+
+  it("stops and starts the house that is open, and cuts links where it may", async () => {
+    const log = twoHouses();
+    await show(log);
+    const visible = () => getComputedStyle(button(`[data-switch="${garden}"]`)).opacity === "1";
+    button(`[data-switch="${garden}"]`).style.transition = "none";
+    expect([visible(), names("button.mark").length]).to.deep.equal([false, 0]);
+    await show(log, { selected: { host: garden } });
+    expect(visible()).to.equal(true);
+    button(`[data-switch="${garden}"]`).click();
+    log.add({ type: "host-stopped", host: garden });
+    await show(log, { selected: undefined, controls: true });
+    expect(visible()).to.equal(true);
+    expect(names(".house")[0]).to.equal("garden.example stopped, homeserver");
+    button(`[data-switch="${garden}"]`).click();
+    button("button.mark").click();
+    expect(acts).to.deep.equal([
+      { type: "stopHost", host: garden },
+      { type: "startHost", host: garden },
+      { type: "cutLink", between: [garden, harbor] },
+    ]);
+    await show(log, { readonly: true });
+    expect(names(".switch, button.mark")).to.deep.equal([]);
+  });
+
+  it("says that one looks at the past, and stands still there", async () => {
+    const log = twoHouses();
+    log.out("you/laptop", garden, "PUT", send, { latency: 100 });
+    await show(log, { at: log.at + 50, clock: { running: true, speed: 1, worldAt: log.at, realAt: 0 } });
+    expect(names(".past")).to.deep.equal(["You are looking at the past"]);
+    const before = button(".packet").style.transform;
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    expect(button(".packet").style.transform).to.equal(before);
+  });
+
+  it("plays an action through its own controls", async () => {
+    await show(twoHouses(), { controls: true });
+    const hand = {
+      signal: new AbortController().signal,
+      moveTo: async () => {},
+      click: async (target: HTMLElement) => target.click(),
+      type: async () => {},
+    };
+    expect(await element.demonstrate({ type: "look", at: { host: harbor } }, hand)).to.equal(true);
+    expect(await element.demonstrate({ type: "stopHost", host: harbor }, hand)).to.equal(true);
+    expect(await element.demonstrate({ type: "setSpeed", speed: 2 }, hand)).to.equal(false);
+    expect(acts).to.deep.equal([
+      { type: "look", at: { host: harbor } },
+      { type: "stopHost", host: harbor },
+    ]);
+  });
+
+  it("is accessible in both themes", async () => {
+    const log = twoHouses();
+    log.held(log.out("bo/laptop", harbor, "GET", "/_matrix/client/v3/sync?timeout=30000"));
+    log.add({ type: "link-changed", between: [garden, harbor], cut: true, latency: 80, loss: 0 });
+    log.fact(garden, { type: "queue", destination: harbor, waiting: 1, nextTry: log.at + 2000 });
+    log.out("you/laptop", garden, "PUT", send);
+    log.wait(40);
+    await show(log, { controls: true });
+    await expectAccessible(element);
+  });
+});
