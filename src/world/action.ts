@@ -1,49 +1,16 @@
-/** A role of the tutorial (`you`, `bo`), or a person that the learner added. */
-export type PersonRef = string;
-/** A room's role (`chat`) or its id (`!…`) or alias (`#…`). */
-export type RoomRef = string;
-/** A person's role, or a user id (`@…`). */
-export type UserRef = string;
+import type { AccountAction } from "./account-action.ts";
+import type { By, PersonRef, RoomRef } from "./action-by.ts";
+import type { MessageAction } from "./message-action.ts";
+import type { RoomAction } from "./room-action.ts";
 
-/** Fields that every action of a person has. Without `device` it is the person's first one. */
-type By = { person: PersonRef; device?: string };
+export type { PersonRef, RoomRef, UserRef } from "./action-by.ts";
 
-/**
- * Everything that a learner, a person in the scene or a solution can do: a closed union of plain data.
- * `say` names a text of the tutorial's prose, `text` is the text itself.
- */
+/** What somebody does with a client that is there already; play-TOPIC.ts says how each is played. */
+export type ClientAction = AccountAction | RoomAction | MessageAction;
+
+/** Everything that a learner, a person in the scene or a solution can do: a closed union of plain data. */
 export type Action =
-  | (By & { type: "signUp"; name: string; password: string })
-  | (By & { type: "signIn"; name: string; password: string })
-  /** Ends this device's session at the server; the device stays in the scene, signed out. */
-  | (By & { type: "signOut"; everywhere?: boolean })
-  /** Deletes another session of the same account: `target` is a device of the scene. */
-  | (By & { type: "endSession"; target: string; password?: string })
-  | (By & {
-      type: "createRoom";
-      as?: RoomRef;
-      name?: string;
-      topic?: string;
-      preset?: "private_chat" | "trusted_private_chat" | "public_chat";
-      direct?: boolean;
-      alias?: string;
-      invite?: UserRef[];
-      roomVersion?: string;
-    })
-  | (By & { type: "join"; room: RoomRef })
-  | (By & { type: "leave"; room: RoomRef })
-  | (By & { type: "invite"; room: RoomRef; user: UserRef })
-  | (By & { type: "send"; in: RoomRef; say?: string; text?: string })
-  | (By & { type: "redact"; in: RoomRef; event: string; reason?: string })
-  /** Sends again what could not be sent, or drops it. */
-  | (By & { type: "retry" | "discard"; in: RoomRef; event: string })
-  | (By & { type: "setTyping"; in: RoomRef; typing: boolean })
-  | (By & { type: "markRead"; in: RoomRef; event: string })
-  | (By & { type: "openRoom"; room: RoomRef | null })
-  | (By & { type: "loadOlder"; in: RoomRef })
-  | (By & { type: "setDisplayName"; name: string })
-  /** Asks the server which sessions the account has. */
-  | (By & { type: "listDevices" })
+  | ClientAction
   /** Another device of the same person comes into the scene, signed out. `client` is its manner of showing chats. */
   | (By & { type: "addDevice"; device: string; client?: ClientManner; kind?: DeviceKind })
   /** The device is gone for good (a lake, a thief). Its session at the server stays until it is ended. */

@@ -1,59 +1,13 @@
-import * as acts from "../client/acts.ts";
-import type { DeviceClient } from "../client/device-client.ts";
+import { NotThere } from "../client/act-target.ts";
 import { networkRefusal, requestRefusal } from "../client/request-refusal.ts";
 import { isRefusal } from "../protocol/refusal.ts";
-import type { HttpRequest } from "../simulation/http.ts";
-import type { Outcome } from "../simulation/network.ts";
-import type { SimulationCommands } from "../simulation/simulation-port.ts";
-import type { Action, ActionResult, LookTarget } from "./action.ts";
+import type { Action, ActionResult, ClientAction, LookTarget } from "./action.ts";
+import { type ActionStage, type Actor, done, type Plays, refused } from "./action-stage.ts";
 import { addressRequest } from "./address-request.ts";
 import { isExchange } from "./holds.ts";
-import type { Observation } from "./observation.ts";
-import type { SceneDevice } from "./scene.ts";
-import type { Bindings } from "./world.ts";
-
-/** What an action is played on. */
-export interface ActionStage {
-  bindings(): Bindings;
-  observation(): Observation;
-  /** The text that the tutorial's prose has under this key. */
-  say(key: string): string;
-  device(person: string, name?: string): { scene: SceneDevice; client: DeviceClient } | undefined;
-  /** The device id of a device's newest session; also of one that is lost. */
-  sessionOf(person: string, device: string): string | undefined;
-  person(id: string): { name: string; at: string } | undefined;
-  addDevice(device: Omit<SceneDevice, "host">): Promise<void>;
-  loseDevice(host: string): Promise<void>;
-  bindRoom(role: string, id: string): void;
-  request(host: string, request: HttpRequest): Promise<Outcome>;
-  readonly simulation: Pick<SimulationCommands, "setLink" | "stopHost" | "startHost" | "setSpeed">;
-}
-
-/** The codes of refusals that are this file's own; others are `request-refusal.ts`'s and the protocol's. */
-export const refusalCodes = [
-  "act/no-device",
-  "act/device-exists",
-  "act/signed-out",
-  "act/signed-in",
-  "act/unknown-room",
-  "act/unknown-person",
-  "act/unknown-event",
-  "act/unknown-host",
-  "act/nothing-there",
-  "address/no-home",
-] as const;
-
-type Code = (typeof refusalCodes)[number];
-
-function refused(
-  code: Code,
-  facts: Record<string, string | number | boolean> = {},
-  field?: string,
-): ActionResult {
-  return { ok: false, refusal: { code, facts, ...(field !== undefined && { field }) } };
-}
-
-const done: ActionResult = { ok: true };
+import { accountPlays } from "./play-account.ts";
+import { messagePlays } from "./play-messages.ts";
+import { roomPlays } from "./play-rooms.ts";
 
 /** Names what is looked at, so that the log says which one it was. Undefined where there is none. */
 export function lookedAt(stage: ActionStage, at: LookTarget): LookTarget | undefined {
@@ -74,6 +28,8 @@ export function lookedAt(stage: ActionStage, at: LookTarget): LookTarget | undef
   );
   return found && { event: { id: found.event } };
 }
+
+const plays: Plays<ClientAction> = { ...accountPlays, ...roomPlays, ...messagePlays };
 
 /** Does what a person does, and says what became of it. Anything but a bug is a value. */
 export async function playAction(stage: ActionStage, action: Action): Promise<ActionResult> {
@@ -139,103 +95,14 @@ async function playWithDevice(stage: ActionStage, action: DeviceAction): Promise
   if (signsIn && client.session) return refused("act/signed-in", { user: client.session.user });
   if (!signsIn && !client.session) return refused("act/signed-out", { person: action.person });
   try {
-    return await playWithClient(stage, action, found);
+    const play: (actor: Actor, action: never) => Promise<ActionResult> = plays[action.type];
+    return await play({ stage, device: found.scene, client }, action as never);
   } catch (error) {
-    if (error instanceof acts.NotThere) {
+    if (error instanceof NotThere) {
       if (error.what === "session") return refused("act/signed-out", { person: action.person });
       return refused(error.what === "room" ? "act/unknown-room" : "act/unknown-event");
     }
     return { ok: false, refusal: requestRefusal(action.type, error) };
-  }
-}
-
-async function playWithClient(
-  stage: ActionStage,
-  action: DeviceAction,
-  { scene, client }: { scene: SceneDevice; client: DeviceClient },
-): Promise<ActionResult> {
-  const room = (ref: string): string => stage.bindings().rooms[ref] ?? ref;
-  const user = (ref: string): string => stage.bindings().people[ref]?.user ?? ref;
-  const deviceName = scene.name;
-  switch (action.type) {
-    case "signUp": {
-      const session = await acts.makeAccount(client, {
-        name: action.name,
-        password: action.password,
-        deviceName,
-      });
-      return { ok: true, user: session.user };
-    }
-    case "signIn": {
-      const session = await acts.signIn(client, { name: action.name, password: action.password, deviceName });
-      return { ok: true, user: session.user };
-    }
-    case "signOut":
-      await acts.signOut(client, action.everywhere ?? false);
-      return done;
-    case "endSession": {
-      const target = stage.sessionOf(action.person, action.target) ?? action.target;
-      await acts.endSession(client, target, action.password ?? "");
-      return done;
-    }
-    case "createRoom": {
-      const { as: role, invite, name, topic, preset, direct, alias, roomVersion } = action;
-      const id = await acts.createRoom(client, {
-        ...(invite && { invite: invite.map(user) }),
-        ...(name !== undefined && { name }),
-        ...(topic !== undefined && { topic }),
-        ...(preset !== undefined && { preset }),
-        ...(direct !== undefined && { direct }),
-        ...(alias !== undefined && { alias }),
-        ...(roomVersion !== undefined && { roomVersion }),
-      });
-      if (role !== undefined) stage.bindRoom(role, id);
-      client.showRoom(id);
-      return { ok: true, room: id };
-    }
-    case "join": {
-      const id = await acts.join(client, room(action.room));
-      client.showRoom(id);
-      return { ok: true, room: id };
-    }
-    case "leave":
-      await acts.leave(client, room(action.room));
-      return done;
-    case "invite":
-      await acts.invite(client, room(action.room), user(action.user));
-      return done;
-    case "send": {
-      const text = action.text ?? stage.say(action.say ?? "");
-      client.showRoom(room(action.in));
-      return { ok: true, event: await acts.send(client, room(action.in), text) };
-    }
-    case "redact":
-      return { ok: true, event: await acts.redact(client, room(action.in), action.event, action.reason) };
-    case "retry":
-      return { ok: true, event: await acts.retry(client, room(action.in), action.event) };
-    case "discard":
-      await acts.discard(client, room(action.in), action.event);
-      return done;
-    case "setTyping":
-      await acts.setTyping(client, room(action.in), action.typing);
-      return done;
-    case "markRead":
-      await acts.markRead(client, room(action.in), action.event);
-      return done;
-    case "openRoom":
-      client.openRoom(action.room === null ? null : room(action.room));
-      return done;
-    case "loadOlder":
-      await acts.loadOlder(client, room(action.in));
-      return done;
-    case "listDevices":
-      await client.tellDevices();
-      return done;
-    case "setDisplayName":
-      await acts.setDisplayName(client, action.name);
-      return done;
-    default:
-      throw new Error(`No way to play ${action.type}`);
   }
 }
 

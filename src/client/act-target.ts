@@ -1,0 +1,61 @@
+import type { ClientEvent, MatrixClient, MatrixEvent, Room } from "matrix-js-sdk";
+import type { DeviceClient } from "./device-client.ts";
+import { shownId } from "./shown-event.ts";
+
+/**
+ * What a person does with a client is in the files named acts-TOPIC.ts. Each act resolves when the homeserver has
+ * accepted it and throws what the SDK throws; `requestRefusal` says what that means. Here is what they act on.
+ */
+
+/** The client has no session, or shows no such room or event. */
+export class NotThere extends Error {
+  readonly what: "session" | "room" | "event";
+
+  constructor(what: "session" | "room" | "event") {
+    super(`There is no ${what}`);
+    this.what = what;
+  }
+}
+
+export function signedIn(device: DeviceClient): MatrixClient {
+  if (!device.matrix) throw new NotThere("session");
+  return device.matrix;
+}
+
+export function roomOf(client: MatrixClient, id: string): Room {
+  const room = id.startsWith("#")
+    ? client.getRooms().find((candidate) => candidate.getCanonicalAlias() === id)
+    : client.getRoom(id);
+  if (!room) throw new NotThere("room");
+  return room;
+}
+
+/** How long a room that was just made or joined may take to come by the sync, in milliseconds of real time. */
+const roomPatience = 5000;
+
+/** The room, which the client may learn of only now. */
+export async function roomSoon(client: MatrixClient, id: string): Promise<Room> {
+  if (!client.getRoom(id) && id.startsWith("!")) {
+    await new Promise<void>((resolve) => {
+      const giveUp = setTimeout(() => done(), roomPatience);
+      const look = (room: Room): void => {
+        if (room.roomId === id) done();
+      };
+      const done = (): void => {
+        clearTimeout(giveUp);
+        client.off("Room" as ClientEvent.Room, look);
+        resolve();
+      };
+      client.on("Room" as ClientEvent.Room, look);
+    });
+  }
+  return roomOf(client, id);
+}
+
+export function pendingEvent(room: Room, id: string): MatrixEvent {
+  const event = room
+    .getPendingEvents()
+    .find((candidate) => shownId(candidate) === id || candidate.getId() === id);
+  if (!event) throw new NotThere("event");
+  return event;
+}

@@ -1,0 +1,9 @@
+/** A role of the tutorial (`you`, `bo`), or a person that the learner added. */
+export type PersonRef = string;
+/** A room's role (`chat`) or its id (`!…`) or alias (`#…`). */
+export type RoomRef = string;
+/** A person's role, or a user id (`@…`). */
+export type UserRef = string;
+
+/** Fields that every action of a person has. Without `device` it is the person's first one. */
+export type By = { person: PersonRef; device?: string };
