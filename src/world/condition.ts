@@ -1,40 +1,25 @@
 import type { LookTarget, PersonRef, RoomRef } from "./action.ts";
+import type { When } from "./condition-when.ts";
+import type { MessageCondition } from "./message-condition.ts";
 
 export type Membership = "join" | "invite" | "leave" | "ban" | "knock";
 
-/** When a thing must have happened: after a goal was met, or since the step began. */
-type When = { after?: string; since?: "step" };
-
-/**
- * Something that may be true of a world: what goals demand, near misses notice and scripts wait for. It
- * reads nothing but the observation. `{ in: "chat" }` and the like name roles.
- */
-export type Condition =
+export type AccountCondition =
   | ({ type: "account"; person: PersonRef } & When)
   /** A device of the person is signed in. `count` demands that many devices at once. */
   | ({ type: "signedIn"; person: PersonRef; device?: string; count?: number } & When)
   | ({ type: "signedOut"; person: PersonRef; device: string } & When)
   | ({ type: "deviceLost"; person: PersonRef; device: string } & When)
-  /** A message is in the room, accepted by the sender's server. `text` is looked for without regard to case. */
-  | ({
-      type: "message";
-      in?: RoomRef;
-      notIn?: RoomRef;
-      from?: PersonRef;
-      device?: string;
-      text?: string;
-    } & When)
-  /** A device shows a message. */
-  | ({
-      type: "shown";
-      person: PersonRef;
-      device?: string;
-      in?: RoomRef;
-      from?: PersonRef;
-      text?: string;
-    } & When)
-  | ({ type: "member"; of: RoomRef; person: PersonRef; membership: Membership | Membership[] } & When)
-  | ({ type: "displayName"; person: PersonRef; is?: string } & When)
+  | ({ type: "displayName"; person: PersonRef; is?: string } & When);
+
+export type RoomCondition = {
+  type: "member";
+  of: RoomRef;
+  person: PersonRef;
+  membership: Membership | Membership[];
+} & When;
+
+export type NetworkCondition =
   | ({
       type: "exchange";
       method?: string;
@@ -45,7 +30,10 @@ export type Condition =
       errcode?: string;
     } & When)
   | ({ type: "looked"; at: LookTarget } & When)
-  | ({ type: "quiz"; quiz: string; answer: string } & When)
+  | ({ type: "link"; between: [string, string]; cut: boolean } & When)
+  | ({ type: "host"; host: string; running: boolean } & When);
+
+export type AddressCondition =
   /** What is written in a field of the address view, taken apart. Every part given must match. */
   | ({
       type: "address";
@@ -65,9 +53,23 @@ export type Condition =
       server?: string;
       equals?: string;
       status?: number;
-    } & When)
-  | ({ type: "link"; between: [string, string]; cut: boolean } & When)
-  | ({ type: "host"; host: string; running: boolean } & When)
+    } & When);
+
+/** Conditions without parts; TOPIC-holds.ts says where in the log each is true. */
+export type PlainCondition =
+  | AccountCondition
+  | RoomCondition
+  | MessageCondition
+  | NetworkCondition
+  | AddressCondition
+  | ({ type: "quiz"; quiz: string; answer: string } & When);
+
+/**
+ * Something that may be true of a world: what goals demand, near misses notice and scripts wait for. It
+ * reads nothing but the observation. `{ in: "chat" }` and the like name roles.
+ */
+export type Condition =
+  | PlainCondition
   | { type: "all" | "any" | "inOrder"; of: Condition[] }
   | { type: "not"; of: Condition };
 

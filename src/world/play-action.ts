@@ -4,7 +4,7 @@ import { isRefusal } from "../protocol/refusal.ts";
 import type { Action, ActionResult, ClientAction, LookTarget } from "./action.ts";
 import { type ActionStage, type Actor, done, type Plays, refused } from "./action-stage.ts";
 import { addressRequest } from "./address-request.ts";
-import { isExchange } from "./holds.ts";
+import { isExchange } from "./exchange-match.ts";
 import { accountPlays } from "./play-account.ts";
 import { messagePlays } from "./play-messages.ts";
 import { roomPlays } from "./play-rooms.ts";

@@ -1,0 +1,48 @@
+import type { LookTarget } from "./action.ts";
+import type { NetworkCondition } from "./condition.ts";
+import { isExchange } from "./exchange-match.ts";
+import { type Holds, isHost, isRoom, isUser, type Known, of } from "./known.ts";
+import type { Observation } from "./observation.ts";
+
+export const networkHolds: Holds<NetworkCondition> = {
+  exchange: ({ observation }, condition) =>
+    of(...observation.exchanges.filter((exchange) => isExchange(exchange, condition))),
+
+  looked: (known, condition) =>
+    of(...known.observation.looked.filter(({ at }) => isLookedAt(known, at, condition.at))),
+
+  link({ observation }, { between: [one, other], cut }) {
+    return of(
+      ...observation.links.filter(
+        (link) =>
+          cut === link.cut &&
+          link.between.some((end) => isHost(end, one)) &&
+          link.between.some((end) => isHost(end, other)),
+      ),
+    );
+  },
+
+  host({ observation }, { host: name, running }) {
+    const host = observation.hosts[name];
+    return host?.running === running ? of(host) : [];
+  },
+};
+
+function isLookedAt(
+  { observation, bindings }: Known,
+  at: Observation["looked"][number]["at"],
+  wanted: LookTarget,
+): boolean {
+  if ("host" in wanted) return at.host !== undefined && isHost(at.host, wanted.host);
+  if ("exchange" in wanted) {
+    const exchange = observation.exchanges.find(({ id }) => id === at.exchange);
+    return exchange !== undefined && isExchange(exchange, wanted.exchange);
+  }
+  const { id, in: room, from } = wanted.event;
+  if (at.event === undefined || (id !== undefined && at.event !== id)) return false;
+  if (room === undefined && from === undefined) return true;
+  const message = observation.messages.find(({ event }) => event === at.event);
+  return (
+    message !== undefined && isRoom(bindings, message.room, room) && isUser(bindings, message.sender, from)
+  );
+}
