@@ -137,7 +137,9 @@ export class Mirror {
     if (!this.#session) return;
     const { client } = this.#settings;
     const userId = client.getUserId();
-    const displayName = (userId === null ? undefined : client.getUser(userId)?.displayName) ?? this.#name;
+    const named = userId === null ? undefined : client.getUser(userId)?.displayName;
+    // Until the SDK hears of a name, the user id stands for it.
+    const displayName = named === userId ? this.#name : (named ?? this.#name);
     this.#tell({
       type: "session",
       session: this.#session,

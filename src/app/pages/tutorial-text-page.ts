@@ -24,7 +24,7 @@ export function tutorialTextPage(view: SiteView, { step, prose, bindings }: Step
     <main id="content" class="tutorial" tabindex="-1">
       <section class="step-side">
         <div class="step-text">
-          <p class="step-place">${tutorial.title} · ${say("app.step-of", { number: at + 1, count: tutorial.steps.length })}</p>
+          <p class="step-place">${say("step.kicker", { tutorial: tutorial.title, number: at + 1 })}</p>
           <h1 tabindex="-1">${prose.headline}</h1>
           <div class="step-prose">${unsafeHTML(filled(prose.html, bindings, escaped))}</div>
           <ul class="step-goals">
