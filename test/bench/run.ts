@@ -2,6 +2,7 @@
 import process from "node:process";
 import { printFigures } from "./figures.ts";
 import { httpMessages } from "./http-messages.ts";
+import { journey } from "./journey.ts";
 import { messageFetch } from "./message-fetch.ts";
 import { site } from "./site.ts";
 import { stateResolution } from "./state-resolution.ts";
@@ -11,6 +12,7 @@ const benches = {
   "http-messages": { title: "5,000 messages over HTTP", run: httpMessages },
   "state-resolution": { title: "Two branches of a room become one", run: stateResolution },
   site: { title: "The built site, as a phone gets it", run: site },
+  journey: { title: "What a learner waits for", run: journey },
 };
 
 const wanted = process.argv.slice(2);
