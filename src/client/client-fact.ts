@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../protocol/json.ts";
+import type { RoomFact } from "./room-facts.ts";
 
 /** Where a client stands with its account. */
 export type SessionState =
@@ -68,6 +69,7 @@ export type ShownEvent = {
 
 /** What a client shows changed. Every chat view is a fold over these. */
 export type ClientFact =
+  | RoomFact
   | { type: "session"; session: SessionState; displayName?: string }
   /** A room came into the list, or its line there changed. */
   | { type: "room"; room: RoomSummary }

@@ -5,6 +5,7 @@ import { createClientStore, type Unsent } from "./client-store.ts";
 import { laterTurn } from "./later-turn.ts";
 import { Mirror } from "./mirror.ts";
 import { Outbox } from "./outbox.ts";
+import type { RoomFact } from "./room-facts.ts";
 import { loadSdk, type Sdk, silentLogger } from "./sdk.ts";
 import { isRefused } from "./shown-event.ts";
 import { ShownState } from "./shown-state.ts";
@@ -135,6 +136,11 @@ export class DeviceClient {
   /** The account has this name now; the SDK learns it only from rooms. */
   tellName(name: string): void {
     this.#running?.mirror.setName(name);
+  }
+
+  /** What somebody asked about rooms, and was told. */
+  tellOfRooms(fact: RoomFact): void {
+    this.#tell(fact);
   }
 
   /** The message that waits is not sent again. */

@@ -6,6 +6,7 @@ import { LiveEvents } from "./live-events.ts";
 import type { Outbox } from "./outbox.ts";
 import { roomSummary, shownMembers } from "./room-summary.ts";
 import type { Sdk } from "./sdk.ts";
+import { ShownRoomState } from "./shown-room-state.ts";
 import type { ShownState } from "./shown-state.ts";
 import { ShownTimeline } from "./shown-timeline.ts";
 
@@ -27,6 +28,7 @@ export type MirrorSettings = {
 export class Mirror {
   #settings: MirrorSettings;
   #timelines = new Map<string, { live: LiveEvents; shown: ShownTimeline }>();
+  #roomState = new ShownRoomState();
   #dirtyRooms = new Set<string>();
   #resetRooms = new Set<string>();
   #receipts = new Map<string, Set<string>>();
@@ -217,6 +219,8 @@ export class Mirror {
     this.#tell({ type: "room", room: roomSummary(client, room, timeline.newest) });
     const members = shownMembers(room).filter((member) => this.#isNewMember(id, member));
     if (members.length > 0) this.#tell({ type: "members", room: id, members });
+    const state = this.#roomState.changes(room, (name) => this.#settings.shown.latest.get(name));
+    if (state.length > 0) this.#tell({ type: "state", room: id, events: state });
     if (facts.length > 0 && !this.#stopped) this.#settings.report(facts);
     this.#tell({ type: "history", room: id, more }, { type: "typing", room: id, users: typingIn(room) });
     const marker: unknown = room.getAccountData("m.fully_read")?.getContent().event_id;

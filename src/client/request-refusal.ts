@@ -33,6 +33,16 @@ const meanings: Record<string, Record<string, { code: string; field?: string }>>
     M_NOT_FOUND: { code: "room/not-found", field: "room" },
     M_FORBIDDEN: { code: "room/not-invited", field: "room" },
   },
+  knock: {
+    M_NOT_FOUND: { code: "room/not-found", field: "room" },
+    M_FORBIDDEN: { code: "room/may-not-knock", field: "room" },
+  },
+  createSpace: { M_ROOM_IN_USE: { code: "room/alias-taken", field: "alias" } },
+  setRoomAlias: {
+    M_UNKNOWN: { code: "room/alias-taken", field: "alias" },
+    M_INVALID_PARAM: { code: "room/alias-invalid", field: "alias" },
+  },
+  searchDirectory: { M_UNKNOWN: { code: "directory/out-of-reach", field: "server" } },
   invite: { M_FORBIDDEN: { code: "room/may-not-invite", field: "user" } },
   send: {
     M_FORBIDDEN: { code: "room/may-not-send" },

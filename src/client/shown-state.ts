@@ -1,4 +1,5 @@
 import type { ClientFact, ShownEvent } from "./client-fact.ts";
+import { namesOfRoomFact } from "./room-facts.ts";
 
 /** What a client has shown, by what it said last about each thing. */
 export class ShownState {
@@ -67,6 +68,12 @@ function namesOf(fact: ClientFact): [name: string, text: string][] {
     case "history":
     case "read-marker":
       return [[`${fact.type} ${fact.room}`, JSON.stringify(fact)]];
+    case "state":
+    case "published":
+    case "directory":
+    case "hierarchy":
+    case "found":
+      return namesOfRoomFact(fact);
     case "devices":
     case "open-room":
       return [[fact.type, JSON.stringify(fact)]];

@@ -1,3 +1,5 @@
+import type { Condition } from "../world/condition.ts";
+import { roomGivenRole } from "../world/made-rooms.ts";
 import { observationFold } from "../world/observation.ts";
 import type { World } from "../world/world.ts";
 import { type GoalsReading, readGoals, sameStatus } from "./goals.ts";
@@ -27,7 +29,17 @@ export function watchGoals({ world, step, since, goals, changed }: GoalsWatched)
   let told: GoalsStatus | undefined;
 
   const read = () => {
+    const before = reading.status.met;
     reading = readGoals(step, since, reading, observation, world.bindings());
+    for (const { id, condition } of step.goals) {
+      if (before[id] === undefined && reading.status.met[id] !== undefined) giveRole(condition);
+    }
+  };
+  /** The room that met the goal is from now on the one that later goals speak of. */
+  const giveRole = (condition: Condition) => {
+    const bindings = world.bindings();
+    const given = roomGivenRole(condition, { observation, bindings, since: { step: since, goals: {} } });
+    if (given && bindings.rooms[given.role] === undefined) world.bindRoom(given.role, given.room);
   };
   const tell = () => {
     if (told && sameStatus(told, reading.status)) return;

@@ -54,6 +54,7 @@ export const refusalCodes = [
   "act/unknown-host",
   "act/nothing-there",
   "address/no-home",
+  "request/bad-path",
 ] as const;
 
 type Code = (typeof refusalCodes)[number];

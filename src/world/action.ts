@@ -1,12 +1,14 @@
 import type { AccountAction } from "./account-action.ts";
 import type { By, PersonRef, RoomRef } from "./action-by.ts";
+import type { FindingAction } from "./finding-action.ts";
 import type { MessageAction } from "./message-action.ts";
 import type { RoomAction } from "./room-action.ts";
+import type { RoomSettingsAction } from "./room-settings-action.ts";
 
 export type { PersonRef, RoomRef, UserRef } from "./action-by.ts";
 
 /** What somebody does with a client that is there already; play-TOPIC.ts says how each is played. */
-export type ClientAction = AccountAction | RoomAction | MessageAction;
+export type ClientAction = AccountAction | RoomAction | RoomSettingsAction | FindingAction | MessageAction;
 
 /** Everything that a learner, a person in the scene or a solution can do: a closed union of plain data. */
 export type Action =
@@ -41,7 +43,7 @@ export type DeviceKind = "laptop" | "phone" | "tablet";
 
 /** What became of an action. A refusal's words are in the catalogue, under its code. */
 export type ActionResult =
-  | { ok: true; room?: string; event?: string; user?: string }
+  | { ok: true; room?: string; event?: string; user?: string; exchange?: number }
   | {
       ok: false;
       refusal: {

@@ -1,6 +1,7 @@
-import type { LookTarget, PersonRef, RoomRef } from "./action.ts";
+import type { LookTarget, PersonRef } from "./action.ts";
 import type { When } from "./condition-when.ts";
 import type { MessageCondition } from "./message-condition.ts";
+import type { RoomCondition } from "./room-condition.ts";
 
 export type Membership = "join" | "invite" | "leave" | "ban" | "knock";
 
@@ -11,13 +12,6 @@ export type AccountCondition =
   | ({ type: "signedOut"; person: PersonRef; device: string } & When)
   | ({ type: "deviceLost"; person: PersonRef; device: string } & When)
   | ({ type: "displayName"; person: PersonRef; is?: string } & When);
-
-export type RoomCondition = {
-  type: "member";
-  of: RoomRef;
-  person: PersonRef;
-  membership: Membership | Membership[];
-} & When;
 
 export type NetworkCondition =
   | ({

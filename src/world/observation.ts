@@ -1,12 +1,13 @@
 import type { Fold } from "../simulation/log.ts";
 import type { Condition, Membership, Since } from "./condition.ts";
 import { emptyObservation, observe } from "./observe.ts";
+import type { SeenRooms } from "./observe-rooms.ts";
 
 /** Something observed, with the log's sequence number where it became so. */
 export type Seen<Facts> = Facts & { sequence: number };
 
 /** All that goals, near misses and scripts may look at: a fold of the log. */
-export type Observation = {
+export type Observation = SeenRooms & {
   /** The newest sequence number that is taken in. */
   sequence: number;
   accounts: Readonly<Record<string, Seen<{ user: string; name: string }>>>;

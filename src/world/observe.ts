@@ -8,6 +8,7 @@ import type { Action } from "./action.ts";
 import { addressRequest } from "./address-request.ts";
 import type { Membership } from "./condition.ts";
 import type { Observation } from "./observation.ts";
+import { directSeen, roomFactHeard, roomStateStored } from "./observe-rooms.ts";
 
 /** So many of the newest messages and exchanges are remembered. */
 const remembered = 2000;
@@ -32,6 +33,8 @@ export const emptyObservation: Observation = {
   messages: [],
   shown: [],
   members: {},
+  rooms: {},
+  foundRooms: [],
   displayNames: {},
   exchanges: [],
   looked: [],
@@ -146,6 +149,21 @@ function byClient(seen: Watching, sequence: number, host: string, fact: ClientFa
       ...(!isHeard && { messages: newest([...seen.messages, facts]) }),
     };
   }
+  if (fact.type === "room") return fact.room.direct ? directSeen(seen, sequence, fact.room.id) : {};
+  if (
+    fact.type === "state" ||
+    fact.type === "published" ||
+    fact.type === "directory" ||
+    fact.type === "hierarchy" ||
+    fact.type === "found"
+  )
+    return roomFactHeard(
+      seen,
+      sequence,
+      host,
+      fact,
+      "room" in fact && seen.toldByServers[fact.room] !== undefined,
+    );
   if (fact.type === "devices") {
     const ids = fact.devices.map(({ id }) => id);
     return withoutSessions(seen, sequence, host, ids);
@@ -214,6 +232,8 @@ function byServer(seen: Watching, sequence: number, fact: HostFact): Partial<Wat
       ...withMember(seen, sequence, room, user, content.membership as Membership),
     };
   }
+  const state = roomStateStored(seen, sequence, room, fact.pdu as JsonObject);
+  if (state.rooms) return state;
   const replaces = (content["m.relates_to"] as JsonObject | undefined)?.rel_type === "m.replace";
   if (type !== "m.room.message" || typeof content.body !== "string" || replaces) return {};
   if (seen.messages.findLast((message) => message.event === event)) return {};

@@ -6,7 +6,9 @@ import { type ActionStage, type Actor, done, type Plays, refused } from "./actio
 import { addressRequest } from "./address-request.ts";
 import { isExchange } from "./exchange-match.ts";
 import { accountPlays } from "./play-account.ts";
+import { findingPlays } from "./play-finding.ts";
 import { messagePlays } from "./play-messages.ts";
+import { roomSettingsPlays } from "./play-room-settings.ts";
 import { roomPlays } from "./play-rooms.ts";
 
 /** Names what is looked at, so that the log says which one it was. Undefined where there is none. */
@@ -29,7 +31,13 @@ export function lookedAt(stage: ActionStage, at: LookTarget): LookTarget | undef
   return found && { event: { id: found.event } };
 }
 
-const plays: Plays<ClientAction> = { ...accountPlays, ...roomPlays, ...messagePlays };
+const plays: Plays<ClientAction> = {
+  ...accountPlays,
+  ...roomPlays,
+  ...roomSettingsPlays,
+  ...findingPlays,
+  ...messagePlays,
+};
 
 /** Does what a person does, and says what became of it. Anything but a bug is a value. */
 export async function playAction(stage: ActionStage, action: Action): Promise<ActionResult> {

@@ -115,6 +115,11 @@ export class SimulatedWorld implements World {
     return bindingsOf(this.scenario, this.observation(), this.#scene.current.rooms);
   }
 
+  bindRoom(role: string, id: string): void {
+    this.#scene.bindRoom(role, id);
+    this.#lookSoon();
+  }
+
   async act(action: Action, { scripted = false } = {}): Promise<ActionResult> {
     await this.#steady;
     if (this.#stopped) return { ok: false, refusal: { code: "network/aborted", facts: {} } };
@@ -319,10 +324,7 @@ export class SimulatedWorld implements World {
       sessionOf: (person, device) => this.#scene.current.sessions[hostOfDevice(person, device)],
       addDevice: (device) => this.#addDevice(device),
       loseDevice: (host) => this.#loseDevice(host),
-      bindRoom: (role, id) => {
-        this.#scene.bindRoom(role, id);
-        this.#lookSoon();
-      },
+      bindRoom: (role, id) => this.bindRoom(role, id),
       request: (host, request) => this.#request(host, request),
       simulation: this.#caller,
     };

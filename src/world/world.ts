@@ -45,6 +45,8 @@ export interface World {
   observation(): Observation;
   /** Roles of rooms and people, as far as they are known. */
   bindings(): Bindings;
+  /** From now on the room has this role. */
+  bindRoom(role: string, id: string): void;
   /** Does it, through the person's client, and answers when it is done or refused. Logged as an action. */
   act(action: Action, options?: { scripted?: boolean }): Promise<ActionResult>;
   /** The bytes of media, fetched as this device would. */
