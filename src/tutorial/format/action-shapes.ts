@@ -1,21 +1,12 @@
 import type { Action } from "../../world/action.ts";
 import type { SolutionPart } from "../tutorial.ts";
-import {
-  addressField,
-  condition,
-  device,
-  filledText,
-  host,
-  lookTarget,
-  person,
-  room,
-  user,
-} from "./condition-shapes.ts";
+import { condition, lookTarget } from "./condition-shapes.ts";
+import { addressField, by, device, filledText, host, room } from "./reference-shapes.ts";
+import { roomActionShapes } from "./room-shapes.ts";
 import {
   choice,
   kept,
   keyed,
-  list,
   map,
   name,
   named,
@@ -25,14 +16,10 @@ import {
   pair,
   required,
   type Shape,
-  text,
   truth,
 } from "./shape.ts";
 
-const roomAs = name("room", "a role for the room", true, /^[a-z][a-z0-9-]*$/);
 const say = name("say", "a key of the prose's `say`");
-/** Whose action it is. Scripts leave it out: it is theirs. */
-const by = { person: optional(person), device: optional(device) };
 const credentials = { name: required(filledText), password: required(filledText) };
 
 /** Every action that a script, a solution or a beginning may hold. */
@@ -41,22 +28,8 @@ export const actionWords = kept("action", {
   signIn: object({ ...by, ...credentials }),
   signOut: object({ ...by, everywhere: optional(truth) }),
   endSession: object({ ...by, target: required(device), password: optional(filledText) }),
-  createRoom: object({
-    ...by,
-    as: optional(roomAs),
-    name: optional(filledText),
-    topic: optional(filledText),
-    preset: optional(choice("private_chat", "trusted_private_chat", "public_chat")),
-    direct: optional(truth),
-    alias: optional(text("the part of an alias before the colon", /^[^#:]+$/)),
-    invite: optional(list(user)),
-    roomVersion: optional(text("a room version in quotes")),
-  }),
-  join: object({ ...by, room: required(room) }),
-  leave: object({ ...by, room: required(room) }),
-  invite: object({ ...by, room: required(room), user: required(user) }),
+  ...roomActionShapes,
   send: object({ ...by, in: required(room), say: optional(say), text: optional(filledText) }),
-  openRoom: object({ ...by, room: required(room) }),
   setDisplayName: object({ ...by, name: required(filledText) }),
   addDevice: object({
     ...by,

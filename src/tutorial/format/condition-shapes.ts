@@ -1,16 +1,16 @@
 import type { LookTarget } from "../../world/action.ts";
 import type { Condition } from "../../world/condition.ts";
+import { addressField, device, filledText, host, person, room, when } from "./reference-shapes.ts";
+import { roomConditionShapes } from "./room-shapes.ts";
 import {
   choice,
   kept,
   keyed,
   list,
   map,
-  name,
   named,
   number,
   object,
-  oneOrMore,
   optional,
   pair,
   required,
@@ -20,26 +20,7 @@ import {
   type WordOf,
 } from "./shape.ts";
 
-export const person = name("person", "a person of the scenario");
-export const room = name("room", "a room that some createRoom makes `as`");
-export const user = name("user", "a person of the scenario, or a user id such as @bo:harbor.example");
-export const host = name("host", "a server of the scenario, or a device such as you/phone");
-export const device = name("device", "a device of the scenario");
-export const addressField = name("field", "a field that the step's views list under addresses");
-/** Texts may hold `{you}`, `{bo.server}` and the like. */
-export const filledText = name("text", "text");
-
-const membership = choice("join", "invite", "leave", "ban", "knock");
 const httpStatus = number("an HTTP status", 100, 599, true);
-
-/** When it must have happened. */
-const when = {
-  after: optional(
-    name("goal", "a goal of this step that comes before"),
-    "Counts only what came after this goal was met.",
-  ),
-  since: optional(choice("step"), "Counts only what came after the step began."),
-};
 
 const lookWords = {
   exchange: object({
@@ -113,12 +94,7 @@ export const conditionWords = kept("condition", {
     text: optional(filledText),
     ...when,
   }),
-  member: object({
-    of: required(room),
-    person: required(person),
-    membership: required(oneOrMore(membership)),
-    ...when,
-  }),
+  ...roomConditionShapes,
   displayName: object({ person: required(person), is: optional(filledText), ...when }),
   exchange: object({
     method: optional(text("a method such as PUT")),

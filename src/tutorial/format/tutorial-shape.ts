@@ -2,7 +2,8 @@ import { isMap } from "yaml";
 import type { ScenarioDevice, ScenarioPerson, ScriptLine } from "../../world/scenario.ts";
 import type { Goal, Miss, Quiz, Step, StepViews, Tutorial } from "../tutorial.ts";
 import { actionOf, solutionPart } from "./action-shapes.ts";
-import { condition, conditionWords, host } from "./condition-shapes.ts";
+import { condition, conditionWords } from "./condition-shapes.ts";
+import { host } from "./reference-shapes.ts";
 import {
   choice,
   describe,
