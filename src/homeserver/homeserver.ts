@@ -4,6 +4,8 @@ import { OpenIdTokens } from "./accounts/openid-tokens.ts";
 import { Sessions } from "./accounts/sessions.ts";
 import { dispatcher } from "./client-api/dispatch.ts";
 import { clientEndpoints } from "./client-api/endpoints.ts";
+import { followDevices } from "./keys/follow-devices.ts";
+import { openKeys } from "./keys/keys.ts";
 import { Media } from "./media/media.ts";
 import { Notifier } from "./notifier.ts";
 import type { HomeserverPorts } from "./ports.ts";
@@ -95,6 +97,7 @@ export async function createHomeserver(
     knownMembers: new KnownMembers(),
     inbox: new Inbox(store, stream, notifier),
     reports: new Reports(store, ports.clock),
+    keys: openKeys(store, { stream, notifier, rooms }),
   };
   server.profiles.onMemberFieldsChanged((userId) => showProfileInRooms(server, userId));
   server.sessions.onDeviceGone((userId, deviceId) => server.pushers.eraseOf(userId, deviceId));
@@ -112,6 +115,7 @@ export async function createHomeserver(
     const isGone = pdu.type === "m.room.member" && !room.members.joined.has(pdu.state_key!);
     if (isGone) server.typing.stop(room, pdu.state_key!);
   });
+  followDevices(server);
   tellPushGateways(server);
   const fetch = dispatcher(server, clientEndpoints);
   return {

@@ -77,7 +77,39 @@ export type HostFact =
   | { type: "request-failed"; method: string; path: string; message: string }
   | { type: "forward-extremities"; room: string; events: string[] }
   | { type: "queue"; destination: string; waiting: number; nextTry?: number }
-  | { type: "state-resolved"; room: string; trace: Json };
+  | { type: "state-resolved"; room: string; trace: Json }
+  /** A device as it stands after a change; `keys` are those it published, with their signatures. */
+  | {
+      type: "device";
+      user: string;
+      device: string;
+      name?: string;
+      keys?: JsonObject;
+      dehydrated?: true;
+    }
+  | { type: "device-gone"; user: string; device: string }
+  /** Algorithm → how many can still be claimed; the algorithms whose fallback key nobody was given yet. */
+  | {
+      type: "one-time-keys";
+      user: string;
+      device: string;
+      counts: Record<string, number>;
+      unusedFallbacks: string[];
+    }
+  /** `by` is a user of this server, or another server. */
+  | {
+      type: "one-time-key-claimed";
+      user: string;
+      device: string;
+      key: string;
+      by: string;
+      isFallback: boolean;
+    }
+  /** A user's cross-signing keys, by their usage. */
+  | { type: "cross-signing-keys"; user: string; keys: Record<string, JsonObject> }
+  /** A user has signed another's master key. */
+  | { type: "user-verified"; user: string; target: string; key: string }
+  | { type: "key-backup"; user: string; version: string; keys?: number; deleted?: true };
 
 /** Everything that a homeserver needs and does not import. */
 export type HomeserverPorts = {

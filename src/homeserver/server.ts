@@ -2,6 +2,7 @@ import type { Accounts } from "./accounts/accounts.ts";
 import type { InteractiveAuth } from "./accounts/interactive-auth.ts";
 import type { OpenIdTokens } from "./accounts/openid-tokens.ts";
 import type { Sessions } from "./accounts/sessions.ts";
+import type { Keys } from "./keys/keys.ts";
 import type { Media } from "./media/media.ts";
 import type { Notifier } from "./notifier.ts";
 import type { HomeserverPorts } from "./ports.ts";
@@ -52,4 +53,5 @@ export type Server = {
   knownMembers: KnownMembers;
   inbox: Inbox;
   reports: Reports;
+  keys: Keys;
 };

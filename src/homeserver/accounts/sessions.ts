@@ -34,7 +34,8 @@ export class Sessions {
   readonly #devicesOf = new Map<string, Set<string>>();
   /** User and device → tokens of either kind. */
   readonly #tokensOf = new Map<string, Set<string>>();
-  readonly #listeners: ((userId: string, deviceId: string) => void)[] = [];
+  readonly #goneListeners: ((userId: string, deviceId: string) => void)[] = [];
+  readonly #changeListeners: ((userId: string, deviceId: string) => void)[] = [];
 
   constructor(store: Store, { clock, chance }: { clock: Clock; chance: Chance }, accessTokenLife: number) {
     this.#clock = clock;
@@ -56,7 +57,12 @@ export class Sessions {
 
   /** Calls back when a device is gone, so that what was kept for it goes too. */
   onDeviceGone(listener: (userId: string, deviceId: string) => void): void {
-    this.#listeners.push(listener);
+    this.#goneListeners.push(listener);
+  }
+
+  /** Calls back when there is a new device, or one has another name. */
+  onDeviceChanged(listener: (userId: string, deviceId: string) => void): void {
+    this.#changeListeners.push(listener);
   }
 
   /** Whose token it is. */
@@ -87,16 +93,19 @@ export class Sessions {
     },
   ): Tokens & { device_id: string } {
     const key = keyOf(userId, deviceId);
-    const known = this.#devices.get(key);
-    if (known) this.#endTokens(key);
-    else {
-      this.#devices.set(key, {
-        createdAt: this.#clock.now(),
-        ...(displayName !== undefined && { displayName }),
-      });
-      setIn(this.#devicesOf, userId).add(deviceId);
-    }
+    if (this.#devices.has(key)) this.#endTokens(key);
+    else this.addDevice(userId, deviceId, displayName);
     return { ...this.#issue(userId, deviceId, { refreshable }), device_id: deviceId };
+  }
+
+  /** A new device, at which nobody is signed in yet. */
+  addDevice(userId: string, deviceId: string, displayName: string | undefined): void {
+    this.#devices.set(keyOf(userId, deviceId), {
+      createdAt: this.#clock.now(),
+      ...(displayName !== undefined && { displayName }),
+    });
+    setIn(this.#devicesOf, userId).add(deviceId);
+    for (const listener of this.#changeListeners) listener(userId, deviceId);
   }
 
   /**
@@ -123,10 +132,12 @@ export class Sessions {
     return [...(this.#devicesOf.get(userId) ?? [])];
   }
 
-  updateDevice(userId: string, deviceId: string, change: Partial<Device>): void {
+  renameDevice(userId: string, deviceId: string, displayName: string): void {
     const key = keyOf(userId, deviceId);
     const device = this.#devices.get(key);
-    if (device) this.#devices.set(key, { ...device, ...change });
+    if (!device || device.displayName === displayName) return;
+    this.#devices.set(key, { ...device, displayName });
+    for (const listener of this.#changeListeners) listener(userId, deviceId);
   }
 
   /** Signs a device out for good. */
@@ -136,7 +147,7 @@ export class Sessions {
     this.#endTokens(key);
     this.#devices.delete(key);
     this.#devicesOf.get(userId)?.delete(deviceId);
-    for (const listener of this.#listeners) listener(userId, deviceId);
+    for (const listener of this.#goneListeners) listener(userId, deviceId);
   }
 
   /** The successors of a refresh token are in use, so it ends, with the access token that it came with. */

@@ -54,7 +54,7 @@ const renameDevice = endpoint({
       return { code: "request/not-found", facts: { what: "device" } };
     }
     if (body.display_name !== undefined) {
-      server.sessions.updateDevice(userId, deviceId, { displayName: body.display_name });
+      server.sessions.renameDevice(userId, deviceId, body.display_name);
     }
     return ok({});
   },

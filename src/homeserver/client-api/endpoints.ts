@@ -1,11 +1,16 @@
 import { accountEndpoints } from "./account.ts";
 import { accountDataEndpoints } from "./account-data.ts";
 import { authFallbackEndpoints } from "./auth-fallback.ts";
+import { backedUpKeysEndpoints } from "./backed-up-keys.ts";
 import { capabilitiesEndpoints } from "./capabilities.ts";
 import { createRoomEndpoints } from "./create-room.ts";
+import { crossSigningEndpoints } from "./cross-signing.ts";
+import { dehydratedDeviceEndpoints } from "./dehydrated-device.ts";
 import { deviceEndpoints } from "./devices.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { filterEndpoints } from "./filter.ts";
+import { keyBackupEndpoints } from "./key-backup.ts";
+import { keysEndpoints } from "./keys.ts";
 import { loginEndpoints } from "./login.ts";
 import { mediaEndpoints } from "./media.ts";
 import { notificationEndpoints } from "./notifications.ts";
@@ -68,4 +73,9 @@ export const clientEndpoints: readonly Endpoint[] = [
   ...filterEndpoints,
   ...syncEndpoints,
   ...sendToDeviceEndpoints,
+  ...keysEndpoints,
+  ...crossSigningEndpoints,
+  ...keyBackupEndpoints,
+  ...backedUpKeysEndpoints,
+  ...dehydratedDeviceEndpoints,
 ];

@@ -49,6 +49,11 @@ const login = endpoint({
     if (limit) return limit;
     const fault = await passwordFault(server, userId, body.password);
     if (fault) return fault;
+    const { device_id: device = "" } = body;
+    // A device and a key of the same name could be taken for one another.
+    if (server.keys.crossSigning.usageOf(userId, device)) {
+      return { code: "keys/key-id-in-use", facts: { key: device } };
+    }
     const session = server.sessions.start(userId, {
       deviceId: body.device_id,
       displayName: body.initial_device_display_name,

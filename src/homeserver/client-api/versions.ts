@@ -10,6 +10,7 @@ const releases = [
 /** Proposals that clients look for by their unstable names. */
 const unstable = {
   "org.matrix.msc4222": true,
+  "org.matrix.msc3814": true,
 };
 
 /**

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from "../../protocol/json.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
 import type { JsonAnswer } from "./answer.ts";
 import { accountErrors } from "./errors/accounts.ts";
+import { keyErrors } from "./errors/keys.ts";
 import { mediaErrors } from "./errors/media.ts";
 import { requestErrors } from "./errors/requests.ts";
 import { roomErrors } from "./errors/rooms.ts";
@@ -17,6 +18,7 @@ const errors: Readonly<Record<string, ErrorRow>> = {
   ...roomErrors,
   ...userErrors,
   ...mediaErrors,
+  ...keyErrors,
 };
 
 /** The specification's error for a refusal. */

@@ -111,6 +111,11 @@ export class Rooms {
     return false;
   }
 
+  /** The rooms that a user is joined to, of whatever server. */
+  *withMember(userId: string): Generator<Room> {
+    for (const room of this.#rooms.values()) if (room.members.joined.has(userId)) yield room;
+  }
+
   hasForgotten(userId: string, roomId: string): boolean {
     return this.#forgotten.has(keyOf(userId, roomId));
   }

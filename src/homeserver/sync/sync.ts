@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../protocol/json.ts";
 import { isRefusal } from "../../protocol/refusal.ts";
 import { syncToken } from "../client-api/tokens.ts";
+import { deviceListNews } from "../keys/device-list-news.ts";
 import type { Server } from "../server.ts";
 import { keyOf } from "../store/table.ts";
 import { ignoredUsers } from "../users/ignored-users.ts";
@@ -53,7 +54,10 @@ function syncOnce(
   const rooms = syncRooms(round, byRoom);
   const presence = server.presence.changedSince(userId, since).filter((event) => passes(round, event));
   const messages = server.inbox.waiting(userId, deviceId);
-  const isEmpty = own.length + presence.length + messages.length === 0 && Object.keys(rooms).length === 0;
+  const lists = since === undefined ? undefined : deviceListNews(server, userId, since);
+  const news =
+    own.length + presence.length + messages.length + (lists?.changed.length ?? 0) + (lists?.left.length ?? 0);
+  const isEmpty = news === 0 && Object.keys(rooms).length === 0;
   return {
     isEmpty,
     json: {
@@ -65,9 +69,9 @@ function syncOnce(
       account_data: { events: own },
       presence: { events: presence },
       to_device: { events: messages },
-      device_lists: { changed: [], left: [] },
-      device_one_time_keys_count: {},
-      device_unused_fallback_key_types: [],
+      ...(lists && { device_lists: { changed: lists.changed, left: lists.left } }),
+      device_one_time_keys_count: server.keys.oneTime.counts(userId, deviceId),
+      device_unused_fallback_key_types: server.keys.oneTime.unusedFallbacks(userId, deviceId),
     },
   };
 }

@@ -5,6 +5,8 @@ import type { Server } from "../server.ts";
 export async function deactivate(server: Server, userId: string, erase: boolean): Promise<void> {
   const { password, ...account } = server.accounts.get(userId)!;
   server.accounts.replace(userId, { ...account, deactivated: true });
+  server.keys.backups.deleteAll(userId);
+  server.keys.crossSigning.deleteAll(userId);
   for (const deviceId of server.sessions.devicesOf(userId)) server.sessions.endDevice(userId, deviceId);
   server.pushers.erase(userId);
   for (const [roomId, { membership }] of [...server.rooms.roomsOf(userId)]) {

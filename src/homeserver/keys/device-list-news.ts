@@ -1,0 +1,71 @@
+import { stateKeyOf } from "../../protocol/state-resolution.ts";
+import { membershipOf } from "../room/members.ts";
+import type { RoomState } from "../room/room-event.ts";
+import { StateTrie } from "../room/state-trie.ts";
+import type { Server } from "../server.ts";
+import { stateAtPosition } from "../sync/sync-timeline.ts";
+
+/** Whose devices a client has to ask for again, and whose it need not follow any more. */
+export type DeviceListNews = { changed: string[]; left: string[] };
+
+/**
+ * What happened to the device lists that a user follows: those of all who share a room with them.
+ * https://spec.matrix.org/v1.19/client-server-api/#tracking-the-device-list-for-a-user
+ */
+export function deviceListNews(server: Server, userId: string, since: number): DeviceListNews {
+  const { lists } = server.keys;
+  const changed = new Set(lists.verifiedSince(userId, since));
+  for (const other of lists.changedSince(since)) {
+    if (other === userId || server.rooms.sharesRoom(userId, other)) changed.add(other);
+  }
+  const left: string[] = [];
+  for (const other of movedSince(server, userId, since)) {
+    const shares = server.rooms.sharesRoom(userId, other);
+    if (shares === sharedAt(server, userId, other, since)) continue;
+    if (shares) changed.add(other);
+    else left.push(other);
+  }
+  return { changed: [...changed], left };
+}
+
+const memberKeys = stateKeyOf("m.room.member", "");
+
+function isJoinedIn(state: RoomState | undefined, userId: string): boolean {
+  return membershipOf(state?.get(`${memberKeys}${userId}`)) === "join";
+}
+
+/** All others who may have begun or ceased to share a room with a user. */
+function movedSince(server: Server, userId: string, since: number): Set<string> {
+  const moved = new Set<string>();
+  for (const [roomId, { membership }] of server.rooms.roomsOf(userId)) {
+    const room = server.rooms.get(roomId);
+    if (!room || room.newest <= since) continue;
+    const before = stateAtPosition(room, since);
+    const [wasIn, isIn] = [isJoinedIn(before, userId), membership === "join"];
+    if (wasIn && isIn) {
+      for (const [key, event] of room.current.differences(before ?? StateTrie.empty())) {
+        if (!key.startsWith(memberKeys)) continue;
+        const other = key.slice(memberKeys.length);
+        if (isJoinedIn(before, other) !== (membershipOf(event) === "join")) moved.add(other);
+      }
+    } else if (isIn) {
+      for (const other of room.members.joined) moved.add(other);
+    } else if (wasIn) {
+      for (const [key, event] of before!.differences(StateTrie.empty())) {
+        if (key.startsWith(memberKeys) && membershipOf(event) === "join")
+          moved.add(key.slice(memberKeys.length));
+      }
+    }
+  }
+  moved.delete(userId);
+  return moved;
+}
+
+function sharedAt(server: Server, userId: string, other: string, position: number): boolean {
+  for (const roomId of server.rooms.roomsOf(userId).keys()) {
+    const room = server.rooms.get(roomId);
+    const state = room && stateAtPosition(room, position);
+    if (isJoinedIn(state, userId) && isJoinedIn(state, other)) return true;
+  }
+  return false;
+}
