@@ -42,6 +42,7 @@ export function serveSimulation(
     setLink: async (...given) => current().setLink(...given),
     stopHost: (name) => current().stopHost(name),
     startHost: (name) => current().startHost(name),
+    crashHost: (name) => current().crashHost(name),
     pause: async () => current().pause(),
     resume: async () => current().resume(),
     setSpeed: async (speed) => current().setSpeed(speed),

@@ -26,6 +26,7 @@ const names: readonly CommandName[] = [
   "removeHost",
   "setLink",
   "stopHost",
+  "crashHost",
   "startHost",
   "pause",
   "resume",

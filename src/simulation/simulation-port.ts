@@ -25,6 +25,7 @@ export type SimulationCommands = {
   ): Promise<boolean>;
   stopHost(name: HostName): Promise<boolean>;
   startHost(name: HostName): Promise<boolean>;
+  crashHost(name: HostName): Promise<boolean>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   setSpeed(speed: number): Promise<void>;

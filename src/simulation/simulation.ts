@@ -213,6 +213,20 @@ export class Simulation {
     return true;
   }
 
+  /** The host dies in the middle of what it does, and starts again with what it had stored. */
+  async crashHost(name: HostName): Promise<boolean> {
+    this.#clock.catchUp();
+    const host = this.#network.host(name);
+    if (host?.role !== "homeserver") return false;
+    this.#network.stopHost(name);
+    host.answer = undefined;
+    this.#lives.get(name)?.kill();
+    this.#lives.delete(name);
+    // What was handed to the storage gets there.
+    await this.#around.activity.idle();
+    return this.startHost(name);
+  }
+
   pause(): void {
     this.#clock.pause();
   }

@@ -21,7 +21,10 @@ export interface ActionStage {
   loseDevice(host: string): Promise<void>;
   bindRoom(role: string, id: string): void;
   request(host: string, request: HttpRequest): Promise<Outcome>;
-  readonly simulation: Pick<SimulationCommands, "setLink" | "stopHost" | "startHost" | "setSpeed">;
+  readonly simulation: Pick<
+    SimulationCommands,
+    "setLink" | "stopHost" | "startHost" | "crashHost" | "setSpeed"
+  >;
 }
 
 /** Somebody who acts with a client of theirs. */

@@ -26,7 +26,8 @@ export type Action =
   | { type: "openAddress"; person: PersonRef; device?: string; text: string }
   | { type: "cutLink" | "mendLink"; between: [string, string] }
   | { type: "setLink"; between: [string, string]; latency?: number; loss?: number }
-  | { type: "stopHost" | "startHost"; host: string }
+  /** A crashed host starts again at once, without what it had not stored. */
+  | { type: "stopHost" | "startHost" | "crashHost"; host: string }
   | { type: "setSpeed"; speed: number };
 
 export type ActionType = Action["type"];

@@ -58,7 +58,8 @@ export async function playAction(stage: ActionStage, action: Action): Promise<Ac
       });
     }
     case "stopHost":
-    case "startHost": {
+    case "startHost":
+    case "crashHost": {
       const known = await stage.simulation[action.type](action.host);
       return known ? done : refused("act/unknown-host", { host: action.host });
     }

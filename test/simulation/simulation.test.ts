@@ -74,7 +74,7 @@ describe("A simulation", () => {
   it("ends every exchange once, in its order, whatever happens to link and host", async () => {
     const happening = fc.oneof(
       fc.constant("ask" as const),
-      fc.constantFrom("cut" as const, "mend" as const, "stop" as const, "start" as const),
+      fc.constantFrom("cut" as const, "mend" as const, "stop" as const, "start" as const, "crash" as const),
       fc.record({ latency: fc.integer({ min: 0, max: 150 }), loss: fc.constantFrom(0, 0.5) }),
     );
     const plan = fc.array(fc.tuple(happening, fc.integer({ min: 0, max: 120 })), { maxLength: 14 });
@@ -86,6 +86,7 @@ describe("A simulation", () => {
           if (what === "ask") outcomes.push(ask(versions));
           else if (what === "stop") await simulation.stopHost("garden.example");
           else if (what === "start") await simulation.startHost("garden.example");
+          else if (what === "crash") await simulation.crashHost("garden.example");
           else {
             const change = typeof what === "string" ? { cut: what === "cut" } : what;
             simulation.setLink("you/laptop", "garden.example", change);
@@ -119,6 +120,41 @@ describe("A simulation", () => {
     const { status, body } = await answered(register("zoe"));
     expect(status).to.equal(400);
     expect(JSON.parse(String(body))).to.include({ errcode: "M_USER_IN_USE" });
+    await simulation.end();
+  });
+
+  it("loses in a crash what a homeserver had in hand, and keeps what it had written", async () => {
+    const signer = await browserSigner();
+    const gate = Promise.withResolvers<void>();
+    let shut = false;
+    const reached = Promise.withResolvers<void>();
+    const sign: Signer["sign"] = async (...given) => {
+      if (shut) {
+        reached.resolve();
+        await gate.promise;
+      }
+      return signer.sign(...given);
+    };
+    const { simulation, ticker, ask, answered } = await makeSimulation({}, { ...signer, sign });
+    const { body } = await answered(register("zoe"));
+    const { access_token: token } = JSON.parse(String(body));
+    shut = true;
+    const inHand = ask(post("/_matrix/client/v3/createRoom", {}, token));
+    const passing = ticker.pass(60);
+    await reached.promise;
+    const crash = simulation.crashHost("garden.example");
+    expect(await inHand).to.deep.equal({ failed: "host-stopped" });
+    shut = false;
+    gate.resolve();
+    expect(await crash).to.equal(true);
+    await passing;
+    const rooms = get("/_matrix/client/v3/joined_rooms");
+    const { status, body: joined } = await answered({
+      ...rooms,
+      headers: [["authorization", `Bearer ${token}`]],
+    });
+    expect([status, JSON.parse(String(joined))]).to.deep.equal([200, { joined_rooms: [] }]);
+    expect(await simulation.crashHost("nowhere.example")).to.equal(false);
     await simulation.end();
   });
 

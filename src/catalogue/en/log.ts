@@ -50,6 +50,9 @@ export const log = {
   "log.host-started": "{host} runs again",
   "log.link-cut": "The link between {one} and {other} is cut",
   "log.link-mended": "The link between {one} and {other} is mended",
+  "log.link-latency": "The link between {one} and {other} now takes {seconds} s each way",
+  "log.link-loss": "The link between {one} and {other} now loses {n|one packet|# packets} of 100",
+  "log.link-no-loss": "The link between {one} and {other} loses nothing any more",
   "log.queue": "{n|One event waits|# events wait} at {host} for {other}",
   "log.queue-empty": "Nothing waits at {host} for {other} any more",
 

@@ -5,8 +5,8 @@ import type { HttpResponse } from "../../simulation/http.ts";
 import type { ExchangeId, Fold, HostName, LogEntry } from "../../simulation/log.ts";
 import { isStory, isStoryAnswer } from "../../simulation/traffic.ts";
 import { shortRequest } from "../inspector/inspector-endpoint.ts";
-import { linkKey } from "../network/network-fold.ts";
 import type { LogLine, LogPart } from "./log-line.ts";
+import { withLink, withQueue } from "./log-network.ts";
 import { Pages } from "./log-pages.ts";
 import {
   closed,
@@ -157,29 +157,7 @@ function withHostFact(state: LogState, host: HostName, fact: HostFact, at: numbe
       { at, kind: "event", hosts: [host], subject: { event: fact.event }, matters: true },
     );
   }
-  if (fact.type === "queue") {
-    const key = `${host} ${fact.destination}`;
-    const before = state.queues.get(key) ?? 0;
-    if (before === fact.waiting) return state;
-    const next = { ...state, queues: new Map(state.queues).set(key, fact.waiting) };
-    // What leaves at once never waited.
-    if (fact.nextTry === undefined && fact.waiting > 0) return next;
-    if (fact.waiting === 0 && !state.told.has(`queue ${key}`)) return next;
-    const told = new Set(state.told);
-    if (fact.waiting > 0) told.add(`queue ${key}`);
-    else told.delete(`queue ${key}`);
-    const parts: Record<string, LogPart> = { host: { host }, other: { host: fact.destination } };
-    const sentence: LogSentence =
-      fact.waiting > 0 ? { key: "log.queue", parts, n: fact.waiting } : { key: "log.queue-empty", parts };
-    return tell({ ...next, told }, sentence, {
-      at,
-      kind: "network",
-      hosts: [host, fact.destination],
-      subject: { host },
-      matters: true,
-    });
-  }
-  return state;
+  return fact.type === "queue" ? withQueue(state, host, fact, at) : state;
 }
 
 function withClientFact(state: LogState, host: HostName, fact: ClientFact, at: number): LogState {
@@ -233,24 +211,6 @@ function withClientFact(state: LogState, host: HostName, fact: ClientFact, at: n
   return state;
 }
 
-function withLink(
-  state: LogState,
-  between: readonly [HostName, HostName],
-  cut: boolean,
-  at: number,
-): LogState {
-  const key = linkKey(...between);
-  const before = state.links.get(key) ?? false;
-  const next = { ...state, links: new Map(state.links).set(key, cut) };
-  if (before === cut) return next;
-  const parts: Record<string, LogPart> = { one: { host: between[0] }, other: { host: between[1] } };
-  return tell(
-    next,
-    { key: cut ? "log.link-cut" : "log.link-mended", parts },
-    { at, kind: "network", hosts: [...between], matters: true },
-  );
-}
-
 function step(before: LogState, entry: LogEntry): LogState {
   const state = before.startsAt === 0 ? { ...before, startsAt: entry.at } : before;
   const { at } = entry;
@@ -285,7 +245,7 @@ function step(before: LogState, entry: LogEntry): LogState {
         { at, kind: "network", hosts: [entry.host], subject: { host: entry.host }, matters: true },
       );
     case "link-changed":
-      return withLink(state, entry.between, entry.cut, at);
+      return withLink(state, entry, at);
     case "host-fact":
       return withHostFact(state, entry.host, entry.fact, at);
     case "client-fact":

@@ -33,7 +33,8 @@ export type LogState = {
   open: ReadonlyMap<ExchangeId, Open>;
   /** Host → its folded line that still grows. */
   growing: ReadonlyMap<string, number>;
-  links: ReadonlyMap<string, boolean>;
+  links: ReadonlyMap<string, { cut: boolean; latency: number; loss: number }>;
+  /** How much was told to wait. */
   queues: ReadonlyMap<string, number>;
   /** `host room` of invitations and sessions that were told. */
   told: ReadonlySet<string>;

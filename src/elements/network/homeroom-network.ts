@@ -5,34 +5,32 @@ import { say } from "../../catalogue/late.ts";
 import type { Action } from "../../world/action.ts";
 import type { Bindings, ClockReading } from "../../world/world.ts";
 import { ActEvent } from "../act-event.ts";
+import "./homeroom-network-tools.ts";
 import type { Demonstrates, Hand } from "../hand.ts";
 import { controlStyles } from "../inspector/inspector-controls.ts";
 import { shortRequest } from "../inspector/inspector-endpoint.ts";
 import { lookStyles, type ServerLooks, serverLooks, symbolPaths } from "../server-look.ts";
 import { networkCardStyles } from "./network-card-styles.ts";
-import { type Flight, linkKey, type NetworkState, networkFold } from "./network-fold.ts";
+import { networkFold } from "./network-fold.ts";
 import { type NetworkGeometry, networkGeometry } from "./network-geometry.ts";
-import { type NetworkLayout, networkLayout } from "./network-layout.ts";
+import { networkLayout } from "./network-layout.ts";
+import { nextTick, sceneHandles, sceneLines, sceneQueues } from "./network-links.ts";
+import { packetMark } from "./network-marks.ts";
+import type { NetworkLayout } from "./network-measure.ts";
 import { hostName } from "./network-names.ts";
 import { networkPacketStyles } from "./network-packet-styles.ts";
 import { moves, namedPackets, PacketPainter, type PacketScene, visibleFallen } from "./network-packets.ts";
-import {
-  envelope,
-  reasonWords,
-  type Scene,
-  sceneEars,
-  sceneHosts,
-  sceneLines,
-  sceneMarks,
-} from "./network-scene.ts";
+import { reasonWords, type Scene, sceneEars, sceneHosts } from "./network-scene.ts";
+import { type FallenFlight, type Flight, linkKey, type NetworkState } from "./network-state.ts";
 import { networkStyles } from "./network-styles.ts";
+import type { ToolsSubject } from "./network-tools.ts";
 
 /** What is opened in the inspector, so that the map can mark it. */
 export type InspectedSubject = { exchange?: number; event?: string; host?: string };
 
 /**
  * The map: houses, devices, lines, and packets that are on a line exactly while they are out or back.
- * Fires `homeroom-act` with `look`, `stopHost` and `startHost`; with `cutLink` and `mendLink` where `controls` is set.
+ * Fires `homeroom-act` with `look`; its tools, with what can be done to servers and links.
  */
 export class HomeroomNetwork extends LitElement implements Demonstrates {
   static override properties = {
@@ -44,7 +42,6 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
     selected: { attribute: false },
     allTraffic: { type: Boolean },
     readonly: { type: Boolean },
-    controls: { type: Boolean },
     size: { state: true },
   };
 
@@ -59,8 +56,6 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
   /** Draws quiet packets large and named too. */
   declare allTraffic: boolean;
   declare readonly: boolean;
-  /** Keeps the switches that stop homeservers in sight, and offers to cut and mend the links between them. */
-  declare controls: boolean;
   declare private size: { width: number; height: number };
 
   static override styles = [controlStyles, networkStyles, networkCardStyles, networkPacketStyles, lookStyles];
@@ -72,6 +67,7 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
   #painter: PacketPainter | undefined;
   #themeKey = "";
   #frame = 0;
+  #countdown: ReturnType<typeof setTimeout> | undefined;
   #packetScene: PacketScene | undefined;
   #calm = matchMedia("(prefers-reduced-motion: reduce)");
   #resized = new ResizeObserver(([entry]) => {
@@ -86,7 +82,6 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
     this.clock = { running: false, speed: 1, worldAt: 0, realAt: 0 };
     this.allTraffic = false;
     this.readonly = false;
-    this.controls = false;
     this.size = { width: 0, height: 0 };
   }
 
@@ -101,6 +96,7 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
     this.#resized.disconnect();
     this.#calm.removeEventListener("change", this.#redraw);
     cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#countdown);
     this.#frame = 0;
   }
 
@@ -155,43 +151,57 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
       selectedExchange: this.selected?.exchange,
       selectedEvent: this.selected?.event,
       readonly: this.readonly || this.at !== undefined,
-      controls: this.controls && !this.readonly && this.at === undefined,
+      tools: this.#openTools,
     };
-    const still = [
+    const now = this.#now();
+    const { bindings, selected } = this;
+    const lines = [
       state.hosts,
       state.links,
-      state.rooms,
+      state.used,
       state.queues,
       layout,
       looks,
-      this.bindings,
-      this.selected,
-      scene.controls,
+      bindings,
       scene.readonly,
     ];
+    const houses = [state.hosts, state.rooms, layout, looks, bindings, selected, scene.readonly];
     return html`
       ${this.at !== undefined ? html`<p class="past" role="status">${say("network.past")}</p>` : nothing}
       <div class="map" role="group" aria-label=${say("network.name")} @click=${this.#clicked}>
-        ${guard(still, () => html`${sceneLines(scene)}${sceneHosts(scene)}<ul>${sceneMarks(scene, this.#now())}</ul>`)}
+        ${guard(lines, () => sceneLines(scene))} ${guard(houses, () => sceneHosts(scene))}
+        ${guard([...lines, nextTick(state, now)], () => html`<ul aria-label=${say("network.links")}>${sceneHandles(scene, now)}${sceneQueues(scene)}</ul>`)}
         <canvas aria-hidden="true"></canvas>
         <ul class="under-way" aria-label=${say("network.under-way")}>
           ${sceneEars(scene)} ${this.#packets(scene)}
         </ul>
       </div>
+      <homeroom-network-tools .state=${state} .names=${names} .looks=${looks}></homeroom-network-tools>
     `;
   }
+
+  #openTools = (subject: ToolsSubject, control: Element): void => {
+    if (this.readonly || this.at !== undefined) return;
+    void this.renderRoot.querySelector("homeroom-network-tools")?.openAt(subject, control);
+  };
 
   /** The flights that are buttons with a name: stories, newest first in importance, as many as still read well. */
   #namedFlights(): (Flight & { reason?: string })[] {
     const now = this.#now();
     const stories = [...this.state.flights.values()].filter(
-      ({ story, phase, longPoll, arrives }) =>
-        (story || (this.allTraffic && !longPoll)) && (phase === "held" || now < arrives || story),
+      ({ story, errand, phase, longPoll, arrives }) =>
+        (story || errand !== "letter" || (this.allTraffic && !longPoll)) &&
+        (phase === "held" || now < arrives || story),
     );
-    const fallen = visibleFallen(this.state, now, this.clock.speed).filter(
-      ({ story }) => story || this.allTraffic,
-    );
+    const fallen = this.#fallen(now);
     return [...fallen, ...(stories.length <= namedPackets ? stories : [])];
+  }
+
+  /** Failures that are shown by name. */
+  #fallen(now: number): FallenFlight[] {
+    return visibleFallen(this.state, now, this.clock.speed).filter(
+      ({ story, errand }) => story || errand !== "letter" || this.allTraffic,
+    );
   }
 
   /** Of packets with the same label from one host only the first shows it, and a crowd shows few. */
@@ -214,8 +224,9 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
     flight: Flight & { reason?: string },
     mute: boolean,
   ): TemplateResult {
-    const { exchange, phase, status, reason } = flight;
+    const { exchange, phase, status, reason, errand } = flight;
     const request = shortRequest(flight.method, flight.url);
+    const shown = errand === "letter" ? request : say(`network.errand-${errand}`, { server: flight.to });
     const facts = { request, from: hostName(flight.from, names), to: hostName(flight.to, names) };
     const label = reason
       ? say("network.packet-failed", { ...facts, reason: reasonWords(reason) })
@@ -226,14 +237,14 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
     const look = looks.get(state.hosts.get(sender)?.home ?? sender);
     return html`<li class=${look?.className ?? ""}>
       <button
-        class="packet ${mute ? "mute" : ""} ${flight.story ? "" : "quiet"} ${reason ? "fallen" : ""} ${phase}"
+        class="packet ${errand} ${mute ? "mute" : ""} ${flight.story || errand !== "letter" ? "" : "quiet"} ${reason ? "fallen" : ""} ${phase}"
         data-exchange=${exchange}
         type="button"
         aria-label=${label}
         aria-pressed=${this.selected?.exchange === exchange}
         @click=${() => this.#act({ type: "look", at: { exchange: { id: exchange } } })}
       >
-        ${envelope()}<span class="label" dir="ltr">${phase === "back" && !reason ? html`<b>${status}</b> ` : nothing}${request}</span>
+        ${packetMark(errand)}<span class="label" dir=${errand === "letter" ? "ltr" : nothing}>${phase === "back" && !reason ? html`<b>${status}</b> ` : nothing}${shown}</span>
       </button>
     </li>`;
   }
@@ -256,7 +267,7 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
       ...{ state: this.state, geometry: this.#geometry, looks: this.#looks(), named },
       reducedMotion: this.#calm.matches,
       width: this.#layout.width,
-      scale: { large: 1, medium: 0.85, small: 0.65, tiny: 0.45 }[this.#layout.tier],
+      scale: { large: 1, medium: 0.85, small: 0.65, tiny: 0.45, micro: 0.3 }[this.#layout.tier],
     };
     this.#draw();
   }
@@ -273,16 +284,22 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
       this.#packetScene.reducedMotion && visibleFallen(this.state, now, this.clock.speed).length === 0;
     const alive = this.at === undefined && this.clock.running && !still;
     if (alive && moves(this.state, now, this.clock.speed)) this.#frame = requestAnimationFrame(this.#tick);
+    this.#countDown(now);
   };
+
+  /** A countdown that is shown goes on while nothing moves. */
+  #countDown(now: number): void {
+    clearTimeout(this.#countdown);
+    const tick = this.at === undefined && this.clock.running ? nextTick(this.state, now) : undefined;
+    if (tick === undefined) return;
+    this.#countdown = setTimeout(this.#redraw, Math.max(30, (tick - now) / this.clock.speed + 10));
+  }
 
   #tick = (): void => {
     // A failure that has been seen long enough leaves the list: that is a matter for the template.
     const shown = this.renderRoot.querySelectorAll(".packet.fallen").length;
     const now = this.#now();
-    const fallen = visibleFallen(this.state, now, this.clock.speed).filter(
-      ({ story }) => story || this.allTraffic,
-    ).length;
-    if (fallen !== shown) this.requestUpdate();
+    if (this.#fallen(now).length !== shown) this.requestUpdate();
     else this.#draw();
   };
 
@@ -306,23 +323,40 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
     if (event.composedPath().some((target) => target instanceof HTMLButtonElement)) return;
     const { left, top } = (event.currentTarget as HTMLElement).getBoundingClientRect();
     const exchange = this.#painter?.hit(event.clientX - left, event.clientY - top);
-    if (exchange !== undefined) this.#act({ type: "look", at: { exchange: { id: exchange } } });
+    if (exchange !== undefined) {
+      this.#act({ type: "look", at: { exchange: { id: exchange } } });
+      return;
+    }
+    const { target } = event;
+    const key = target instanceof SVGPathElement ? target.dataset.between : undefined;
+    const [one, other] = key?.split(" ") ?? [];
+    if (!one || !other) return;
+    const handle = this.renderRoot.querySelector(`button[data-link="${CSS.escape(key!)}"]`);
+    this.#openTools({ between: [one, other] }, handle ?? (target as SVGPathElement));
   };
 
   async demonstrate(action: Action, hand: Hand): Promise<boolean> {
     const buttons = [...this.renderRoot.querySelectorAll<HTMLButtonElement>("button")];
-    let target: HTMLButtonElement | undefined;
-    if (action.type === "look" && "host" in action.at) {
-      const { host } = action.at;
-      target = buttons.find((button) => button.dataset.host === host);
-    } else if (action.type === "cutLink" || action.type === "mendLink") {
-      target = buttons.find((button) => button.dataset.link === linkKey(...action.between));
-    } else if (action.type === "stopHost" || action.type === "startHost") {
-      target = buttons.find((button) => button.dataset.switch === action.host);
+    if (action.type === "look") {
+      const host = "host" in action.at ? action.at.host : undefined;
+      const target = host === undefined ? undefined : buttons.find((button) => button.dataset.host === host);
+      if (target) await hand.click(target);
+      return target !== undefined;
     }
-    if (!target) return false;
-    await hand.click(target);
-    return true;
+    const opener =
+      action.type === "cutLink" || action.type === "mendLink"
+        ? buttons.find((button) => button.dataset.link === linkKey(...action.between))
+        : action.type === "stopHost" || action.type === "startHost" || action.type === "crashHost"
+          ? buttons.find((button) => button.dataset.switch === action.host)
+          : undefined;
+    if (!opener) return false;
+    await hand.click(opener);
+    const tools = this.renderRoot.querySelector("homeroom-network-tools")!;
+    await tools.updateComplete;
+    const control = tools.renderRoot.querySelector<HTMLButtonElement>(`[data-act="${action.type}"]`);
+    if (control) await hand.click(control);
+    else tools.close();
+    return control !== null;
   }
 }
 

@@ -92,13 +92,17 @@ export const networkCardStyles = css`
   .small .account {
     display: none;
   }
-  .map .card.tiny {
+  .map .card:is(.tiny, .micro) {
     padding: 3px;
     border-radius: 7px;
     border-width: 1.5px;
     display: block;
   }
-  .tiny .device {
+  .map .card.micro {
+    padding: 1px;
+    border-radius: 5px;
+  }
+  .card:is(.tiny, .micro) .device {
     display: block;
     inline-size: 100%;
     block-size: 100%;

@@ -1,89 +1,26 @@
 import type { ClientFact } from "../../client/client-fact.ts";
 import type { HostFact } from "../../homeserver/ports.ts";
 import type { JsonObject } from "../../protocol/json.ts";
-import type { ExchangeId, Fold, HostName, LogEntry } from "../../simulation/log.ts";
-import { isStory, isStoryAnswer } from "../../simulation/traffic.ts";
+import type { Fold, HostName, LogEntry } from "../../simulation/log.ts";
+import { isStoryAnswer, trafficOf } from "../../simulation/traffic.ts";
+import { Lookup } from "../log/log-pages.ts";
 import { serverIn } from "../server-look.ts";
+import {
+  type FallenFlight,
+  type Flight,
+  type HostQueue,
+  type HostRoom,
+  linkKey,
+  type NetworkHost,
+  type NetworkState,
+  type RoomDot,
+} from "./network-state.ts";
 
-/** A homeserver or a device on the map. */
-export type NetworkHost = {
-  name: HostName;
-  role: "homeserver" | "device";
-  symbol?: string;
-  person?: string;
-  home?: HostName;
-  running: boolean;
-  /** Who is signed in there, and the name that the person shows. */
-  account?: string;
-  displayName?: string;
-};
-
-export type NetworkLink = {
-  between: readonly [HostName, HostName];
-  cut: boolean;
-  latency: number;
-  loss: number;
-};
-
-/** An exchange that is under way. World times in milliseconds since 1970. */
-export type Flight = {
-  exchange: ExchangeId;
-  from: HostName;
-  to: HostName;
-  method: string;
-  url: string;
-  story: boolean;
-  /** A held one is at `to`, being answered. */
-  phase: "out" | "held" | "back";
-  /** When the present phase began, and when it ends where that is known. */
-  departs: number;
-  arrives: number;
-  /** It waits at the server for something to happen. */
-  longPoll: boolean;
-  status?: number;
-};
-
-/** An exchange that failed, and how far along its way from `from` to `to` it came: 0 to 1. */
-export type FallenFlight = Flight & { at: number; reason: string; progress: number };
-
-export type RoomDot = { event: string; sender: string; type: string; depth: number; state: boolean };
-
-/** A room as one homeserver has it. */
-export type HostRoom = {
-  id: string;
-  name?: string;
-  alias?: string;
-  members: readonly string[];
-  /** The newest events, oldest first. */
-  dots: readonly RoomDot[];
-  /** The log's sequence number of the newest. */
-  touched: number;
-};
-
-export type HostQueue = { waiting: number; nextTry?: number };
-
-/** Everything that the map shows at one moment. */
-export type NetworkState = {
-  /** World time of the newest entry. */
-  at: number;
-  hosts: ReadonlyMap<HostName, NetworkHost>;
-  links: ReadonlyMap<string, NetworkLink>;
-  flights: ReadonlyMap<ExchangeId, Flight>;
-  /** The newest failures; the element decides how long they are shown. */
-  fallen: readonly FallenFlight[];
-  /** Homeserver → room id → what it has. */
-  rooms: ReadonlyMap<HostName, ReadonlyMap<string, HostRoom>>;
-  /** Homeserver → destination → what waits there. */
-  queues: ReadonlyMap<HostName, ReadonlyMap<HostName, HostQueue>>;
-};
+/** What servers ask of each other before they can talk, by the names of traffic-table.ts. */
+const errands: Readonly<Record<string, Flight["errand"]>> = { discovery: "lookup", "server-key": "key" };
 
 const dotsKept = 8;
 const fallenKept = 24;
-
-/** The name of the link between two hosts, whichever comes first. */
-export function linkKey(one: HostName, other: HostName): string {
-  return one < other ? `${one} ${other}` : `${other} ${one}`;
-}
 
 function withKey<Key, Value>(map: ReadonlyMap<Key, Value>, key: Key, value: Value): ReadonlyMap<Key, Value> {
   return new Map(map).set(key, value);
@@ -110,7 +47,9 @@ function roomWith(room: HostRoom, event: string, pdu: JsonObject, touched: numbe
   const content = (pdu.content ?? {}) as JsonObject;
   const state = typeof pdu.state_key === "string";
   const dot: RoomDot = { event, sender, type, state, depth: Number(pdu.depth ?? 0) };
-  const changed: HostRoom = { ...room, touched, dots: [...room.dots, dot].slice(-dotsKept) };
+  // A join brings the past, the newest first.
+  const at = room.dots.findLastIndex(({ depth }) => depth <= dot.depth) + 1;
+  const changed: HostRoom = { ...room, touched, dots: room.dots.toSpliced(at, 0, dot).slice(-dotsKept) };
   if (!state) return changed;
   const name = type === "m.room.name" ? text(content.name) : room.name;
   const alias = type === "m.room.canonical_alias" ? text(content.alias) : room.alias;
@@ -140,11 +79,10 @@ function withFact(state: NetworkState, host: HostName, fact: HostFact, sequence:
     };
   }
   if (fact.type === "queue") {
-    const queue: HostQueue = {
-      waiting: fact.waiting,
-      ...(fact.nextTry === undefined ? {} : { nextTry: fact.nextTry }),
-    };
     const queues = state.queues.get(host) ?? new Map<HostName, HostQueue>();
+    const { waiting, nextTry } = fact;
+    const away = waiting > 0 && (nextTry !== undefined || queues.get(fact.destination)?.away === true);
+    const queue: HostQueue = { waiting, away, ...(nextTry === undefined ? {} : { nextTry }) };
     return { ...state, queues: withKey(state.queues, host, withKey(queues, fact.destination, queue)) };
   }
   return state;
@@ -183,19 +121,25 @@ function step(before: NetworkState, entry: LogEntry): NetworkState {
       const { exchange, from, to, arrives } = entry;
       const { method, url } = entry.request;
       const longPoll = /\/sync\?(.*&)?timeout=[1-9]/.test(url);
+      const { story, name } = trafficOf(method, url);
+      const servers = [from, to].every((host) => state.hosts.get(host)?.role === "homeserver");
       const flight: Flight = {
         exchange,
         from,
         to,
         method,
         url,
-        story: isStory(method, url),
+        story,
         phase: "out",
         departs: entry.at,
         arrives,
         longPoll,
+        errand: servers ? (errands[name] ?? "letter") : "letter",
       };
-      return { ...state, flights: withKey(state.flights, exchange, flight) };
+      const flights = withKey(state.flights, exchange, flight);
+      const key = linkKey(from, to);
+      if (!servers || state.used.get(key)) return { ...state, flights };
+      return { ...state, flights, used: state.used.with(key, [from, to]) };
     }
     case "exchange-held":
     case "exchange-back": {
@@ -221,7 +165,8 @@ function step(before: NetworkState, entry: LogEntry): NetworkState {
       if (!flight) return state;
       const flights = withoutKey(state.flights, entry.exchange);
       // A poll that its own client gave up is not a fault that anyone should see.
-      if (entry.reason === "aborted" && !isStory(flight.method, flight.url)) return { ...state, flights };
+      if (entry.reason === "aborted" && !trafficOf(flight.method, flight.url).story)
+        return { ...state, flights };
       return {
         ...state,
         flights,
@@ -243,7 +188,9 @@ function step(before: NetworkState, entry: LogEntry): NetworkState {
       return withHost(state, entry.host, { running: entry.type === "host-started" });
     case "link-changed": {
       const { between, cut, latency, loss } = entry;
-      return { ...state, links: withKey(state.links, linkKey(...between), { between, cut, latency, loss }) };
+      const key = linkKey(...between);
+      const usual = state.links.get(key)?.usual ?? latency;
+      return { ...state, links: state.links.with(key, { between, cut, latency, usual, loss }) };
     }
     case "host-fact":
       return withFact(state, entry.host, entry.fact, entry.sequence);
@@ -259,7 +206,8 @@ export const networkFold: Fold<NetworkState> = {
   initial: {
     at: 0,
     hosts: new Map(),
-    links: new Map(),
+    links: Lookup.empty(),
+    used: Lookup.empty(),
     flights: new Map(),
     fallen: [],
     rooms: new Map(),

@@ -1,4 +1,10 @@
-import { type House, type LayoutDevice, measureOf, type NetworkLayout, type Rect } from "./network-layout.ts";
+import {
+  type House,
+  type LayoutDevice,
+  measureOf,
+  type NetworkLayout,
+  type Rect,
+} from "./network-measure.ts";
 
 export type Point = { x: number; y: number };
 
@@ -32,7 +38,7 @@ function middleOf({ x, y, width, height }: Rect): Point {
 
 /** The part of a house's place that the drawing takes; its caption is below. */
 export function houseBody(rect: Rect, tier: NetworkLayout["tier"]): Rect {
-  const caption = { large: 34, medium: 28, small: 24, tiny: 0 }[tier];
+  const caption = { large: 34, medium: 28, small: 24, tiny: 0, micro: 0 }[tier];
   return { ...rect, height: rect.height - caption };
 }
 
@@ -102,24 +108,44 @@ function archCurve(layout: NetworkLayout, one: House, other: House): Curve {
   const end: Point = { x: b.x - sign * other.width * 0.34, y: other.y + other.height * 0.22 };
   const steps = Math.round(Math.abs(b.x - a.x) / (one.width + 16));
   // The middle of the arch is three quarters of the way up; above it is room for a mark and its words.
-  const top = { large: 66, medium: 58, small: 40, tiny: 12 }[layout.tier];
+  const top = { large: 66, medium: 58, small: 40, tiny: 12, micro: 12 }[layout.tier];
   const wanted = (40 + one.height * 0.2 + Math.min(4, steps) * 12) * 1.2;
   const rise = Math.max(8, Math.min((start.y - top) / 0.75, wanted));
   const reach = (end.x - start.x) * 0.22;
   return [start, { x: start.x + reach, y: start.y - rise }, { x: end.x - reach, y: end.y - rise }, end];
 }
 
+/** Through the open middle of the ring: the further apart, the nearer to its heart. */
+function ringCurve(layout: NetworkLayout, one: House, other: House): Curve {
+  const heart: Point = { x: layout.width / 2, y: layout.height / 2 };
+  const door = (house: House): Point => {
+    const { x, y, width, height } = houseBody(house, layout.tier);
+    return {
+      x: house.facing === "left" ? x : house.facing === "right" ? x + width : x + width / 2,
+      y: house.facing === "up" ? y : house.facing === "down" ? house.y + house.height : y + height / 2,
+    };
+  };
+  const [start, end] = [door(one), door(other)];
+  const reach = 0.45 * Math.hypot(end.x - start.x, end.y - start.y);
+  const towards = (from: Point): Point => {
+    const away = Math.max(1, Math.hypot(heart.x - from.x, heart.y - from.y));
+    const part = Math.min(0.8, reach / away);
+    return { x: from.x + (heart.x - from.x) * part, y: from.y + (heart.y - from.y) * part };
+  };
+  return [start, towards(start), towards(end), end];
+}
+
+/** From a device straight to the back of its house. */
+function shortCurve(card: Rect, house: House): Curve {
+  const from = middleOf(card);
+  const within = (at: number, least: number, size: number) => Math.min(Math.max(at, least), least + size);
+  const to = { x: within(from.x, house.x, house.width), y: within(from.y, house.y, house.height) };
+  return [from, from, to, to];
+}
+
 function serverCurve(layout: NetworkLayout, one: House, other: House): Curve {
+  if (layout.shape === "ring") return ringCurve(layout, one, other);
   if ([...layout.houses.values()].every(({ row }) => row === one.row)) return archCurve(layout, one, other);
-  if (layout.tier === "tiny") {
-    const [a, b] = [middleOf(one), middleOf(other)];
-    return [
-      a,
-      { x: a.x + (b.x - a.x) / 3, y: a.y + (b.y - a.y) / 3 },
-      { x: a.x + ((b.x - a.x) * 2) / 3, y: a.y + ((b.y - a.y) * 2) / 3 },
-      b,
-    ];
-  }
   const edge = (house: House): Point => ({
     x: middleOf(house).x,
     y: house.facing === "up" ? house.y : house.y + house.height + 2,
@@ -167,6 +193,7 @@ export function networkGeometry(layout: NetworkLayout, devices: readonly LayoutD
   function trace(from: string, to: string): Curve | undefined {
     const device = layout.devices.get(from);
     const [house, other] = [layout.houses.get(to), layout.houses.get(from)];
+    if (device && house && layout.shape === "ring") return shortCurve(device, house);
     if (device && house) {
       const names = homes.get(from) === to ? (lodgers.get(to) ?? []) : [];
       const turn = names.findIndex(({ name }) => name === from);

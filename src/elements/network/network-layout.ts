@@ -1,68 +1,19 @@
-/** A rectangle in CSS pixels. */
-export type Rect = { x: number; y: number; width: number; height: number };
+import {
+  type House,
+  type LayoutDevice,
+  type Measure,
+  margin,
+  measures,
+  type NetworkLayout,
+  type Plot,
+  type Rect,
+  type Tier,
+} from "./network-measure.ts";
+import { ringLayout } from "./network-ring.ts";
 
-/** How large things are drawn: the more servers, the smaller. */
-export type Tier = "large" | "medium" | "small" | "tiny";
-
-/** A house with its caption. Cables to other houses leave on the side that it faces. */
-export type House = Rect & { facing: "up" | "down"; row: number };
-
-export type NetworkLayout = {
-  tier: Tier;
-  width: number;
-  /** At least the height asked for; more where everything would not fit into it. */
-  height: number;
-  houses: ReadonlyMap<string, House>;
-  devices: ReadonlyMap<string, Rect>;
-};
-
-export type LayoutDevice = { name: string; home?: string };
-
-type Measure = {
-  house: { width: number; height: number };
-  card: { width: number; height: number };
-  gap: number;
-  /** Between a house and its devices. */
-  lane: number;
-  /** Between two rows of houses that face each other. */
-  street: number;
-};
-
-const measures: Readonly<Record<Tier, Measure>> = {
-  large: {
-    house: { width: 156, height: 176 },
-    card: { width: 158, height: 78 },
-    gap: 18,
-    lane: 64,
-    street: 110,
-  },
-  medium: {
-    house: { width: 122, height: 144 },
-    card: { width: 138, height: 60 },
-    gap: 14,
-    lane: 44,
-    street: 80,
-  },
-  small: {
-    house: { width: 92, height: 102 },
-    card: { width: 92, height: 44 },
-    gap: 10,
-    lane: 32,
-    street: 56,
-  },
-  tiny: { house: { width: 46, height: 46 }, card: { width: 26, height: 26 }, gap: 6, lane: 16, street: 30 },
-};
-
-/** The measures of each tier, for what is drawn inside. */
-export function measureOf(tier: Tier): Measure {
-  return measures[tier];
-}
-
-const margin = 12;
 const plotGap = 16;
-
-/** A house and who lives there; without a house, devices whose home is not on the map. */
-type Plot = { server?: string; devices: string[] };
+/** From so many plots on they stand in a ring. */
+const ringFrom = 7;
 
 type Plan = {
   tier: Tier;
@@ -91,7 +42,7 @@ function plotHeight(plot: Plot, perRow: number, { house, card, gap, lane }: Meas
 /** Cables between houses of a single row arch over the roofs. */
 function headRoom(plots: number, tier: Tier): number {
   if (plots < 2) return 0;
-  return { large: 78, medium: 66, small: 50, tiny: 24 }[tier] + Math.min(3, plots - 2) * 12;
+  return { large: 78, medium: 66, small: 50, tiny: 24, micro: 20 }[tier] + Math.min(3, plots - 2) * 12;
 }
 
 function planOf(plots: Plot[], tier: Tier, columns: number, width: number): Plan | undefined {
@@ -125,14 +76,14 @@ function columnChoices(count: number): number[] {
 
 function choose(plots: Plot[], width: number, height: number): Plan {
   const tiers: Tier[] = ["large", "medium", "small", "tiny"];
-  const first = plots.length <= 2 ? 0 : plots.length <= 6 ? 1 : plots.length <= 24 ? 2 : 3;
+  const first = plots.length <= 2 ? 0 : 1;
   let lowest: Plan | undefined;
   for (const tier of tiers.slice(first)) {
     for (const columns of columnChoices(plots.length)) {
       const plan = planOf(plots, tier, columns, width);
       if (!plan) continue;
-      // Names that can be read beat a map that fits without scrolling, except where there are very many.
-      if (tier === "tiny" && plots.length <= 24 && lowest) continue;
+      // Names that can be read beat a map that fits without scrolling.
+      if (tier === "tiny" && lowest) continue;
       if (plan.least <= height) return plan;
       if (!lowest || plan.least < lowest.least) lowest = plan;
     }
@@ -142,8 +93,8 @@ function choose(plots: Plot[], width: number, height: number): Plan {
 
 /**
  * Where everything on the map stands. The same input gives the same places; nothing overlaps, everything is
- * inside, and `height` grows where `size.height` is too little. One row of houses has its devices below; from
- * two rows on houses face each other across a street, with their devices behind them.
+ * inside, and `height` grows where `size.height` is too little. One row of houses has its devices below; two rows
+ * face each other across a street, with their devices behind them; many stand in a ring.
  */
 export function networkLayout(
   servers: readonly string[],
@@ -154,7 +105,12 @@ export function networkLayout(
   const plots = plotsOf(servers, devices);
   const houses = new Map<string, House>();
   const places = new Map<string, Rect>();
-  if (plots.length === 0) return { tier: "large", width, height: size.height, houses, devices: places };
+  if (plots.length === 0) {
+    const { height } = size;
+    return { tier: "large", shape: "rows", cards: "large", width, height, houses, devices: places };
+  }
+  const ring = plots.length >= ringFrom ? ringLayout(plots, width, size.height) : undefined;
+  if (ring) return ring;
 
   const plan = choose(plots, width, size.height);
   const { house, card, gap, lane, street } = measures[plan.tier];
@@ -210,5 +166,5 @@ export function networkLayout(
     });
     y += rowHeight + (rowIndex % 2 === 0 ? street + moreStreet : plotGap * 1.5);
   });
-  return { tier: plan.tier, width, height, houses, devices: places };
+  return { tier: plan.tier, shape: "rows", cards: plan.tier, width, height, houses, devices: places };
 }

@@ -1,7 +1,7 @@
 import { isWordsKey, say } from "../../catalogue/late.ts";
 import type { DeviceKind } from "../../world/action.ts";
 import type { Bindings } from "../../world/world.ts";
-import type { NetworkHost } from "./network-fold.ts";
+import type { NetworkHost } from "./network-state.ts";
 
 /** What is known of names, to speak of hosts and people as a learner knows them. */
 export type NameSource = {

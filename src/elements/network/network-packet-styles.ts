@@ -41,7 +41,7 @@ export const networkPacketStyles = css`
     background: color-mix(in srgb, var(--stage) 88%, transparent);
     font: 700 0.75rem / 1.3 var(--font-text);
     white-space: nowrap;
-    max-inline-size: 240px;
+    max-inline-size: min(240px, 50cqi - 52px);
     overflow: hidden;
     text-overflow: ellipsis;
   }
@@ -97,9 +97,41 @@ export const networkPacketStyles = css`
     border: 2.5px solid var(--warn);
     color: var(--warn);
   }
-  .map button.mark:hover {
+  .map .mark.ill {
     border-color: var(--warn);
     color: var(--warn);
+  }
+  .map button.mark {
+    z-index: 1;
+    opacity: 0;
+    transition: opacity 120ms;
+  }
+  .map button.mark.shown,
+  .map button.mark:is(:hover, :focus-visible) {
+    opacity: 1;
+  }
+  .map button.mark:hover {
+    border-color: var(--accent);
+    color: var(--accent);
+  }
+  .map button.mark.cut:hover {
+    border-color: var(--warn);
+    color: var(--warn);
+  }
+  .queue.pile::before {
+    content: "";
+    position: absolute;
+    inset: -3px auto auto 5px;
+    z-index: -1;
+    inline-size: 42px;
+    block-size: 29px;
+    box-sizing: border-box;
+    border: 2.6px solid var(--look);
+    border-radius: 5px;
+    background: var(--surface);
+  }
+  .packet.key .envelope {
+    fill: none;
   }
   .mark-label {
     position: absolute;

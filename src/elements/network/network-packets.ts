@@ -1,6 +1,6 @@
 import type { ServerLooks } from "../server-look.ts";
-import type { FallenFlight, Flight, NetworkState } from "./network-fold.ts";
 import { type NetworkGeometry, type Point, pointOn } from "./network-geometry.ts";
+import type { FallenFlight, Flight, NetworkState } from "./network-state.ts";
 
 /** How long a failure is shown where it happened, in milliseconds that a learner has to see it. */
 export const fallenShown = 3200;
@@ -41,9 +41,9 @@ export function moves(state: NetworkState, now: number, speed: number): boolean 
   return visibleFallen(state, now, speed).length > 0;
 }
 
-/** Failures that are still shown. Fast worlds show them as long as slow ones do. */
+/** Failures that are still shown: as long in slow worlds as in fast ones. */
 export function visibleFallen(state: NetworkState, now: number, speed: number): FallenFlight[] {
-  return state.fallen.filter(({ at }) => now >= at && now - at < fallenShown * Math.max(1, speed));
+  return state.fallen.filter(({ at }) => now >= at && now - at < fallenShown * speed);
 }
 
 /**
@@ -176,5 +176,5 @@ export class PacketPainter {
 /** Moves a named packet; its label stands on the side where there is room. */
 function moveNamed(button: HTMLElement, { x, y }: Point, width: number): void {
   button.style.transform = `translate(${(x - 21).toFixed(1)}px, ${(y - 16).toFixed(1)}px)`;
-  button.classList.toggle("turned", x > width * 0.62);
+  button.classList.toggle("turned", x > width / 2);
 }

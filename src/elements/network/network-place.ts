@@ -1,6 +1,6 @@
 import { noChange } from "lit";
 import { Directive, type DirectiveResult, directive, type ElementPart } from "lit/directive.js";
-import type { Rect } from "./network-layout.ts";
+import type { Rect } from "./network-measure.ts";
 
 class PlaceDirective extends Directive {
   override render(_rect: Partial<Rect>): unknown {

@@ -1,11 +1,12 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import { say } from "../../catalogue/late.ts";
 import { lookOf, serverIn } from "../server-look.ts";
-import { type HostRoom, stillWaits } from "./network-fold.ts";
+import { stillWaits } from "./network-fold.ts";
 import { houseBody } from "./network-geometry.ts";
-import type { Rect } from "./network-layout.ts";
+import type { Rect } from "./network-measure.ts";
 import { place } from "./network-place.ts";
 import type { Scene } from "./network-scene.ts";
+import type { HostRoom } from "./network-state.ts";
 
 /** The name that a room goes by on the map: its address, its name, or who is in it. */
 export function roomLabel(room: HostRoom): string {

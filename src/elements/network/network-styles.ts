@@ -15,6 +15,7 @@ export const networkStyles = css`
   }
   .map {
     position: relative;
+    container-type: inline-size;
     direction: ltr;
   }
   .empty {
@@ -88,9 +89,36 @@ export const networkStyles = css`
   .line.between {
     stroke: color-mix(in srgb, var(--ink-soft) 45%, var(--stage));
   }
-  .lines.tiny .line.between {
+  .line.between.unused {
+    opacity: 0.55;
+  }
+  .lines.ring .line.between {
+    stroke-width: 1.6;
+    opacity: 0.6;
+  }
+  .lines.ring .line.unused {
     stroke-width: 1;
-    opacity: 0.5;
+    opacity: 0.2;
+  }
+  .lines.micro .line.between {
+    stroke-width: 1;
+    opacity: 0.35;
+  }
+  .line.lossy {
+    stroke-dasharray: 14 7;
+  }
+  .reach {
+    fill: none;
+    stroke: transparent;
+    stroke-width: 18;
+    pointer-events: stroke;
+    cursor: pointer;
+  }
+  .lines.ring .reach {
+    stroke-width: 8;
+  }
+  .reach:hover {
+    stroke: color-mix(in srgb, var(--accent) 14%, transparent);
   }
   .line.dead {
     stroke: color-mix(in srgb, var(--ink-soft) 45%, var(--stage));
@@ -142,6 +170,14 @@ export const networkStyles = css`
     inset-block-start: 16px;
     inline-size: 21px;
     stroke-width: 2;
+  }
+  .house.micro .symbol {
+    inset-block-start: 9px;
+    inline-size: 13px;
+    stroke-width: 2.4;
+  }
+  .micro .walls {
+    stroke-width: 1.8;
   }
   .caption {
     position: absolute;
@@ -248,6 +284,7 @@ export const networkStyles = css`
   }
 
   .map .switch {
+    z-index: 1;
     padding: 5px;
     border: 1.5px solid var(--line);
     border-radius: 50%;

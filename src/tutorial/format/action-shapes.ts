@@ -54,6 +54,7 @@ export const actionWords = kept("action", {
   }),
   stopHost: object({ host: required(host) }),
   startHost: object({ host: required(host) }),
+  crashHost: object({ host: required(host) }),
   setSpeed: object({ speed: required(number("world time per real time", 0.01, 100)) }),
 });
 
@@ -67,6 +68,7 @@ const nobodys = new Set([
   "setLink",
   "stopHost",
   "startHost",
+  "crashHost",
   "setSpeed",
 ]);
 

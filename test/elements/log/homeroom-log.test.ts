@@ -103,6 +103,27 @@ describe("the log's sentences", () => {
     ]);
   });
 
+  it("tell how a link changes, and of what waits only once the other server is away", () => {
+    const log = twoHouses();
+    const link = { type: "link-changed", between: [garden, harbor] as [string, string], cut: false } as const;
+    log.add({ ...link, latency: 150, loss: 0 });
+    const before = sentences(log).length;
+    log.add({ ...link, latency: 2000, loss: 0 });
+    log.add({ ...link, latency: 2000, loss: 0.3 });
+    log.add({ ...link, latency: 2000, loss: 0 });
+    log.fact(garden, { type: "queue", destination: harbor, waiting: 1 });
+    log.fact(garden, { type: "queue", destination: harbor, waiting: 1, nextTry: log.at + 2000 });
+    log.fact(garden, { type: "queue", destination: harbor, waiting: 1 });
+    log.fact(garden, { type: "queue", destination: harbor, waiting: 0 });
+    expect(sentences(log).slice(before)).to.deep.equal([
+      "The link between garden.example and harbor.example now takes 2 s each way",
+      "The link between garden.example and harbor.example now loses 30 packets of 100",
+      "The link between garden.example and harbor.example loses nothing any more",
+      "One event waits at garden.example for harbor.example",
+      "Nothing waits at garden.example for harbor.example any more",
+    ]);
+  });
+
   it("keep 10,000 lines and stay quick", () => {
     const log = new MadeLog().server(garden, "leaf").device("you/laptop", garden);
     for (let index = 0; index < 12_000; index++) {

@@ -131,33 +131,119 @@ describe("homeroom-network", () => {
     log.add({ type: "link-changed", between: [garden, harbor], cut: true, latency: 80, loss: 0 });
     log.fact(garden, { type: "queue", destination: harbor, waiting: 2, nextTry: log.at + 2000 });
     await show(log);
-    expect(names('[role="img"]')).to.include("The link between garden.example and harbor.example is cut");
+    expect(names("button.mark")).to.include("The link between garden.example and harbor.example: link cut");
     expect(names(".mark-label")).to.deep.equal(["link cut · garden tries again in 2 s"]);
     expect(names(".queue .unseen")).to.deep.equal(["2 events wait at garden.example for harbor.example"]);
+    await show(log, { readonly: true });
+    expect(names('[role="img"]')).to.deep.equal([
+      "The link between garden.example and harbor.example: link cut",
+    ]);
   });
 
-  it("stops and starts the house that is open, and cuts links where it may", async () => {
+  it("counts down to the next try while nothing else moves", async () => {
+    const log = twoHouses();
+    log.fact(garden, { type: "queue", destination: harbor, waiting: 1, nextTry: log.at + 2000 });
+    // So fast that a second passes in a tenth of one.
+    await show(log, { clock: { running: true, speed: 10, worldAt: log.at, realAt: performance.now() } });
+    const told = new Set<string>(names(".mark-label"));
+    for (let frame = 0; frame < 120 && names(".mark-label").length > 0; frame++) {
+      await new Promise(requestAnimationFrame);
+      for (const text of names(".mark-label")) told.add(text);
+    }
+    expect([...told]).to.include("garden tries again in 1 s");
+    expect(names(".mark-label")).to.deep.equal([]);
+    expect(names(".queue .unseen")).to.deep.equal(["One event waits at garden.example for harbor.example"]);
+  });
+
+  it("draws no queue for what leaves at once", async () => {
+    const log = twoHouses();
+    log.fact(garden, { type: "queue", destination: harbor, waiting: 1 });
+    await show(log);
+    expect(names(".queue")).to.deep.equal([]);
+  });
+
+  it("says what a server asks before it can talk to another", async () => {
+    const log = twoHouses();
+    log.out(garden, harbor, "GET", "/.well-known/matrix/server");
+    log.out(harbor, garden, "GET", "/_matrix/key/v2/server");
+    log.wait(20);
+    await show(log);
+    expect(
+      [...element.renderRoot.querySelectorAll(".packet .label")].map((label) => label.textContent),
+    ).to.deep.equal(["where is harbor.example?", "which key is garden.example’s?"]);
+  });
+
+  const tools = () => element.renderRoot.querySelector("homeroom-network-tools")!;
+  const tool = async (name: string): Promise<HTMLElement> => {
+    await tools().updateComplete;
+    const all = [...tools().renderRoot.querySelectorAll<HTMLElement>("button, input")];
+    return all.find(
+      (each) =>
+        each.textContent?.trim() === name || each.closest("label")?.textContent?.trim().startsWith(name),
+    )!;
+  };
+
+  it("stops, starts and crashes a homeserver by its tools", async () => {
     const log = twoHouses();
     await show(log);
-    const visible = () => getComputedStyle(button(`[data-switch="${garden}"]`)).opacity === "1";
-    button(`[data-switch="${garden}"]`).style.transition = "none";
-    expect([visible(), names("button.mark").length]).to.deep.equal([false, 0]);
-    await show(log, { selected: { host: garden } });
-    expect(visible()).to.equal(true);
     button(`[data-switch="${garden}"]`).click();
+    (await tool("Stop it")).click();
+    button(`[data-switch="${garden}"]`).click();
+    (await tool("Pull the plug")).click();
     log.add({ type: "host-stopped", host: garden });
-    await show(log, { selected: undefined, controls: true });
-    expect(visible()).to.equal(true);
+    await show(log);
     expect(names(".house")[0]).to.equal("garden.example stopped, homeserver");
     button(`[data-switch="${garden}"]`).click();
-    button("button.mark").click();
+    (await tool("Start it")).click();
     expect(acts).to.deep.equal([
       { type: "stopHost", host: garden },
+      { type: "crashHost", host: garden },
       { type: "startHost", host: garden },
-      { type: "cutLink", between: [garden, harbor] },
     ]);
     await show(log, { readonly: true });
     expect(names(".switch, button.mark")).to.deep.equal([]);
+  });
+
+  it("cuts, mends, slows and thins out a link by its tools", async () => {
+    const log = twoHouses();
+    await show(log);
+    const handle = () => button(`[data-link="${garden} ${harbor}"]`);
+    handle().click();
+    (await tool("Cut the link")).click();
+    expect(tools().matches(":popover-open")).to.equal(false);
+    log.add({ type: "link-changed", between: [garden, harbor], cut: true, latency: 80, loss: 0 });
+    await show(log);
+    handle().click();
+    (await tool("Mend the link")).click();
+    handle().click();
+    const [slow, lossy] = [
+      await tool("Time on the way"),
+      await tool("Lost on the way"),
+    ] as HTMLInputElement[];
+    slow!.value = "2000";
+    slow!.dispatchEvent(new Event("change"));
+    lossy!.value = "30";
+    lossy!.dispatchEvent(new Event("change"));
+    const between = [garden, harbor];
+    expect(acts).to.deep.equal([
+      { type: "cutLink", between },
+      { type: "mendLink", between },
+      { type: "setLink", between, latency: 2000 },
+      { type: "setLink", between, loss: 0.3 },
+    ]);
+    log.add({ type: "link-changed", between: [garden, harbor], cut: false, latency: 2000, loss: 0.3 });
+    await show(log);
+    expect(names(".mark-label")).to.deep.equal(["2 s each way · 30 % get lost"]);
+  });
+
+  it("opens a link’s tools where its line is clicked", async () => {
+    await show(twoHouses());
+    const line = element.renderRoot.querySelector<SVGPathElement>(`[data-between="${garden} ${harbor}"]`)!;
+    line.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true }));
+    await tools().updateComplete;
+    expect(tools().renderRoot.querySelector('[role="dialog"]')!.getAttribute("aria-label")).to.equal(
+      "The link between garden.example and harbor.example",
+    );
   });
 
   it("says that one looks at the past, and stands still there", async () => {
@@ -171,7 +257,7 @@ describe("homeroom-network", () => {
   });
 
   it("plays an action through its own controls", async () => {
-    await show(twoHouses(), { controls: true });
+    await show(twoHouses());
     const hand = {
       signal: new AbortController().signal,
       moveTo: async () => {},
@@ -194,7 +280,10 @@ describe("homeroom-network", () => {
     log.fact(garden, { type: "queue", destination: harbor, waiting: 1, nextTry: log.at + 2000 });
     log.out("you/laptop", garden, "PUT", send);
     log.wait(40);
-    await show(log, { controls: true });
+    await show(log);
+    await expectAccessible(element);
+    button(`[data-link="${garden} ${harbor}"]`).click();
+    await tool("Mend the link");
     await expectAccessible(element);
   });
 });

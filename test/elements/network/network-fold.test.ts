@@ -1,6 +1,7 @@
 import { expect } from "chai";
-import { type NetworkState, networkFold, stillWaits } from "../../../src/elements/network/network-fold.ts";
+import { networkFold, stillWaits } from "../../../src/elements/network/network-fold.ts";
 import { moves, visibleFallen, wayOf } from "../../../src/elements/network/network-packets.ts";
+import type { NetworkState } from "../../../src/elements/network/network-state.ts";
 import { garden, harbor, MadeLog, twoHouses } from "../made-log.ts";
 
 const send = "/_matrix/client/v3/rooms/!tea/send/m.room.message/1";
@@ -51,6 +52,7 @@ describe("the network's fold", () => {
     expect(visibleFallen(state, log.at + 1000, 1)).to.have.length(1);
     expect(visibleFallen(state, log.at + 60_000, 1)).to.have.length(0);
     expect(visibleFallen(state, log.at + 10_000, 10)).to.have.length(1);
+    expect(visibleFallen(state, log.at + 1000, 0.1)).to.have.length(0);
   });
 
   it("shows nothing of a poll that its own client gave up", () => {

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { networkLayout, type Rect } from "../../../src/elements/network/network-layout.ts";
+import { networkLayout } from "../../../src/elements/network/network-layout.ts";
+import type { Rect } from "../../../src/elements/network/network-measure.ts";
 
 function overlaps(one: Rect, other: Rect): boolean {
   return (
