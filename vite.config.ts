@@ -1,5 +1,6 @@
 import { defineConfig } from "vite";
 import { browserPackages } from "./src/build/browser-packages.ts";
+import { cryptoPlugin } from "./src/build/crypto-plugin.ts";
 import { subsetFonts } from "./src/build/fonts.ts";
 import { offlinePlugin } from "./src/build/offline-plugin.ts";
 import { prerenderPlugin } from "./src/build/prerender-plugin.ts";
@@ -9,7 +10,7 @@ export default defineConfig({
   // Relative, so that the files in dist/ work under any path of any host.
   base: "./",
   appType: "mpa",
-  plugins: [tutorialPlugin(), prerenderPlugin(), offlinePlugin()],
+  plugins: [tutorialPlugin(), cryptoPlugin(), prerenderPlugin(), offlinePlugin()],
   resolve: { alias: { "homeroom-fonts.css": await subsetFonts() } },
   build: {
     // The last two years. Older targets would also rewrite `light-dark()` so that it ignores dark panels on a light page.

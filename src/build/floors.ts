@@ -19,7 +19,10 @@ export const floors: readonly Floor[] = [
   { folder: "protocol", packages: [/^@noble\//, /^tinyqueue$/] },
   { folder: "homeserver", packages: [/^hono(\/|$)/, /^valibot$/, /^@noble\//] },
   { folder: "simulation", packages: [] },
-  { folder: "client", packages: [/^matrix-js-sdk(\/|$)/, /^@matrix-org\//, /^oauth4webapi$/, /^loglevel$/] },
+  {
+    folder: "client",
+    packages: [/^matrix-js-sdk(\/|$)/, /^@matrix-org\//, /^oauth4webapi$/, /^loglevel$/, /^fzstd$/],
+  },
   { folder: "world", packages: [/^idb$/, /^fake-indexeddb(\/|$)/, /^@noble\//] },
   { folder: "catalogue", packages: [] },
   { folder: "tutorial", packages: "any" },

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { Plugin } from "vite";
 import { root } from "./install.mjs";
 
-/** Larger files come when they are needed, and are kept by what loads them. */
-const largest = 1_500_000;
+/** Comes when a tutorial first needs it, and is kept by what loads it. */
+const late = /\.bin$/;
 const worker = "offline-worker.js";
 
 /** Tells the service worker what there is to keep: every file of the build, with a mark of its content. */
@@ -37,7 +37,7 @@ export function offlinePlugin(): Plugin {
           file.type === "chunk" ? file.code : file.source,
         ]);
         const kept = [...files, ...publicFiles()]
-          .filter(([name, content]) => name !== worker && !name.endsWith(".map") && content.length <= largest)
+          .filter(([name]) => name !== worker && !name.endsWith(".map") && !late.test(name))
           .map(([url, content]) => ({ url, revision: url.startsWith("assets/") ? null : digest(content) }));
         chunk.code = chunk.code.replace("HOMEROOM_FILES", () => JSON.stringify(kept));
       },

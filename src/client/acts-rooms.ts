@@ -21,6 +21,7 @@ export type NewRoom = {
   space?: boolean;
   /** The space that the room is for. */
   parent?: string;
+  encrypted?: boolean;
 };
 
 /** The new room's id. */
@@ -50,11 +51,13 @@ export async function createRoom(device: DeviceClient, wanted: NewRoom): Promise
 
 type InitialState = { type: string; state_key?: string; content: JsonObject }[];
 
-function initialState(client: MatrixClient, { joinRule, history, parent }: NewRoom): InitialState {
+function initialState(client: MatrixClient, { joinRule, history, parent, encrypted }: NewRoom): InitialState {
   const state: InitialState = [];
   if (joinRule) state.push({ type: "m.room.join_rules", content: joinRuleContent(joinRule) });
   if (history !== undefined)
     state.push({ type: "m.room.history_visibility", content: { history_visibility: history } });
+  // https://spec.matrix.org/v1.19/client-server-api/#mroomencryption
+  if (encrypted) state.push({ type: "m.room.encryption", content: { algorithm: "m.megolm.v1.aes-sha2" } });
   if (parent !== undefined)
     state.push({ type: "m.space.parent", state_key: parent, content: parentContent(client) });
   return state;

@@ -1,10 +1,11 @@
 import type { Json, JsonObject } from "../protocol/json.ts";
+import type { CryptoFact } from "./crypto/crypto-fact.ts";
 import type { RoomFact } from "./room-facts.ts";
 
 /** Where a client stands with its account. */
 export type SessionState =
   /** Shows the forms to sign up or in. */
-  | { state: "signed-out"; reason?: "never" | "by-choice" | "elsewhere" }
+  | { state: "signed-out"; reason?: "never" | "by-choice" | "elsewhere" | "keys-lost" }
   | { state: "starting"; user: string }
   | { state: "syncing"; user: string; device: string }
   /** Signed in, but its homeserver does not answer; it keeps trying. */
@@ -41,6 +42,9 @@ export type ShownMember = {
   power: number;
 };
 
+/** What is doubtful about who wrote an encrypted message. */
+export type Shield = { colour: "grey" | "red"; reason: string };
+
 /** One event as a client's timeline shows it. */
 export type ShownEvent = {
   /** The event's id, or `~` and the transaction id while the own server has not accepted it. */
@@ -59,8 +63,8 @@ export type ShownEvent = {
   /** Why it failed, as the server's errcode. */
   errcode?: string;
   redacted?: { by: string; reason?: string };
-  /** Encrypted events: whether and why not. */
-  sealed?: { open: boolean; reason?: string };
+  /** Encrypted events: whether this device can read it and why not, and with which message key it was sealed. */
+  sealed?: { open: boolean; reason?: string; session?: string; index?: number; shield?: Shield };
   edited?: boolean;
   replyTo?: string;
   thread?: string;
@@ -70,6 +74,7 @@ export type ShownEvent = {
 /** What a client shows changed. Every chat view is a fold over these. */
 export type ClientFact =
   | RoomFact
+  | CryptoFact
   | { type: "session"; session: SessionState; displayName?: string }
   /** A room came into the list, or its line there changed. */
   | { type: "room"; room: RoomSummary }

@@ -2,6 +2,9 @@ import type { MatrixClient, Room } from "matrix-js-sdk";
 import type { ClientFact } from "./client-fact.ts";
 import { type ClientTransport, clientFetch } from "./client-fetch.ts";
 import { createClientStore, type Unsent } from "./client-store.ts";
+import { DeviceCrypto, StoreLost } from "./crypto/device-crypto.ts";
+import { SecretStorageKeys } from "./crypto/secret-key.ts";
+import { unfinishedVerifications } from "./crypto/unfinished.ts";
 import { laterTurn } from "./later-turn.ts";
 import { Mirror } from "./mirror.ts";
 import { Outbox } from "./outbox.ts";
@@ -12,7 +15,21 @@ import { ShownState } from "./shown-state.ts";
 import type { Session } from "./sign-up.ts";
 
 /** What a client keeps beyond its homeserver: enough to go on as the same device. Plain data. */
-export type ClientKept = { session?: Session; unsent: Unsent; openRoom: string | null };
+export type ClientKept = {
+  session?: Session;
+  unsent: Unsent;
+  openRoom: string | null;
+  /** Where the device's keys are, and the public one by which others know it. */
+  crypto?: { store: string; ed25519?: string };
+};
+
+/** Where the keys of encrypting clients are. */
+export type CryptoStores = {
+  /** A name that no store has had. */
+  newName(): string;
+  /** The store is not needed any more. */
+  drop(name: string): void;
+};
 
 export const nothingKept: ClientKept = { unsent: {}, openRoom: null };
 
@@ -25,14 +42,19 @@ export type DeviceClientSettings = {
   report(facts: ClientFact[]): void;
   kept?: ClientKept;
   keptChanged(kept: ClientKept): void;
+  /** Absent: this client encrypts nothing. */
+  stores?: CryptoStores;
   /** What was reported by an earlier run of this client, in order. */
   reported?: Iterable<ClientFact>;
 };
 
+/** https://spec.matrix.org/v1.19/client-server-api/#key-verification-framework */
+const verificationMethods = ["m.sas.v1", "m.qr_code.show.v1", "m.qr_code.scan.v1", "m.reciprocate.v1"];
+
 /** How many events of each room a first sync brings. */
 const firstEvents = 50;
 
-type Running = { client: MatrixClient; mirror: Mirror; stop: AbortController };
+type Running = { client: MatrixClient; mirror: Mirror; stop: AbortController; crypto?: DeviceCrypto };
 
 /** One device's client: signed out, or matrix-js-sdk at work for one session. */
 export class DeviceClient {
@@ -71,6 +93,11 @@ export class DeviceClient {
     return this.#running?.client;
   }
 
+  /** Its crypto while signed in, if it has any. */
+  get crypto(): DeviceCrypto | undefined {
+    return this.#running?.crypto;
+  }
+
   /**
    * Goes on with the session that was kept. Resolves when the first sync is through, or has failed. What is unsent waits
    * for `resendFromNowOn`.
@@ -104,15 +131,23 @@ export class DeviceClient {
     this.#resends = true;
     this.#shown.latest.clear();
     this.#shown.timelines.clear();
-    this.#keep({ session, unsent: {}, openRoom: null });
+    const { stores } = this.#settings;
+    this.#keep({
+      session,
+      unsent: {},
+      openRoom: null,
+      ...(stores && { crypto: { store: stores.newName() } }),
+    });
     await this.#start(session);
   }
 
   /** The session is over: by this device, or by what another did. */
-  forget(reason: "by-choice" | "elsewhere"): void {
-    if (!this.#kept.session) return;
+  forget(reason: "by-choice" | "elsewhere" | "keys-lost"): void {
+    const { session, crypto } = this.#kept;
+    if (!session) return;
     this.#end();
     this.#keep(nothingKept);
+    if (crypto) this.#settings.stores?.drop(crypto.store);
     this.#tell({ type: "session", session: { state: "signed-out", reason } });
     this.#shown.take({ type: "session", session: { state: "signed-out", reason } });
   }
@@ -195,15 +230,19 @@ export class DeviceClient {
     const running = this.#running;
     this.#running = undefined;
     running?.mirror.stop();
+    running?.crypto?.stop();
     running?.stop.abort();
     running?.client.stopClient();
   }
 
   async #start(session: Session): Promise<void> {
     const sdk = await loadSdk();
-    const running = this.#create(sdk, session);
+    const secretKeys = new SecretStorageKeys();
+    const running = this.#create(sdk, session, secretKeys);
     this.#running = running;
     const { client, mirror } = running;
+    if (this.#kept.crypto && !(await this.#startCrypto(running, this.#kept.crypto, secretKeys))) return;
+    if (this.#running !== running) return;
     // A client that goes on after a reload still shows what it showed.
     if (!this.#shown.latest.has("session")) mirror.setSession({ state: "starting", user: session.user });
     client.on(sdk.ClientEvent.Sync, (state, before) => {
@@ -226,7 +265,30 @@ export class DeviceClient {
     await through;
   }
 
-  #create(sdk: Sdk, session: Session): Running {
+  /** False when the device's keys are gone: the account lives on, but this device is not the one that it was. */
+  async #startCrypto(
+    running: Running,
+    { store, ed25519 }: NonNullable<ClientKept["crypto"]>,
+    keys: SecretStorageKeys,
+  ): Promise<boolean> {
+    const { client } = running;
+    const report = (facts: ClientFact[]): void => {
+      if (this.#running === running) for (const fact of facts) this.#tell(fact);
+    };
+    try {
+      running.crypto = await DeviceCrypto.start({ client, keys, store, knownAs: ed25519, report });
+    } catch (error) {
+      if (!(error instanceof StoreLost)) throw error;
+      this.forget("keys-lost");
+      return false;
+    }
+    if (ed25519 === undefined)
+      this.#keep({ ...this.#kept, crypto: { store, ed25519: running.crypto.ed25519 } });
+    report(unfinishedVerifications(this.#shown));
+    return true;
+  }
+
+  #create(sdk: Sdk, session: Session, secretKeys: SecretStorageKeys): Running {
     const stop = new AbortController();
     const send = clientFetch(this.#settings.transport, stop.signal);
     const client = sdk.createClient({
@@ -240,6 +302,8 @@ export class DeviceClient {
       }),
       logger: silentLogger,
       disableVoip: true,
+      cryptoCallbacks: secretKeys.callbacks,
+      verificationMethods: verificationMethods as never,
     });
     const mirror = new Mirror({
       sdk,

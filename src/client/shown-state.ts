@@ -79,6 +79,14 @@ function namesOf(fact: ClientFact): [name: string, text: string][] {
       return [[fact.type, JSON.stringify(fact)]];
     case "account-data":
       return [[`account-data  ${fact.kind}`, JSON.stringify(fact.content)]];
+    case "crypto":
+      return [["crypto", JSON.stringify(fact.crypto)]];
+    case "person-keys":
+      return [[`person-keys  ${fact.person.user}`, JSON.stringify(fact.person)]];
+    case "message-keys":
+      return [[`message-keys ${fact.room}`, JSON.stringify(fact.sessions)]];
+    case "verification":
+      return [[`verification  ${fact.verification.id}`, JSON.stringify(fact.verification)]];
     default:
       return [];
   }

@@ -19,6 +19,11 @@ export interface ActionStage {
   person(id: string): { name: string; at: string } | undefined;
   addDevice(device: Omit<SceneDevice, "host">): Promise<void>;
   loseDevice(host: string): Promise<void>;
+  /** The device's store of keys is emptied, as when a browser's data is cleared. */
+  loseKeys(device: SceneDevice): Promise<void>;
+  /** The recovery key that a person was given, and has written down. */
+  recoveryKeyOf(person: string): string | undefined;
+  giveRecoveryKey(person: string, key: string): void;
   bindRoom(role: string, id: string): void;
   request(host: string, request: HttpRequest): Promise<Outcome>;
   readonly simulation: Pick<
@@ -58,6 +63,16 @@ export const refusalCodes = [
   "act/nothing-there",
   "address/no-home",
   "request/bad-path",
+  "recovery/no-key",
+  "recovery/wrong-key",
+  "recovery/not-a-key",
+  "recovery/no-recovery",
+  "recovery/no-passphrase",
+  "recovery/secrets-missing",
+  "recovery/backup-other-version",
+  "recovery/backup-damaged",
+  "verification/none",
+  "encryption/none",
 ] as const;
 
 type Code = (typeof refusalCodes)[number];

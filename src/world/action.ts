@@ -1,5 +1,6 @@
 import type { AccountAction } from "./account-action.ts";
 import type { By, PersonRef, RoomRef } from "./action-by.ts";
+import type { EncryptionAction, VerificationAction } from "./encryption-action.ts";
 import type { FindingAction } from "./finding-action.ts";
 import type { MessageAction } from "./message-action.ts";
 import type { RoomAction } from "./room-action.ts";
@@ -8,7 +9,14 @@ import type { RoomSettingsAction } from "./room-settings-action.ts";
 export type { PersonRef, RoomRef, UserRef } from "./action-by.ts";
 
 /** What somebody does with a client that is there already; play-TOPIC.ts says how each is played. */
-export type ClientAction = AccountAction | RoomAction | RoomSettingsAction | FindingAction | MessageAction;
+export type ClientAction =
+  | AccountAction
+  | RoomAction
+  | RoomSettingsAction
+  | FindingAction
+  | MessageAction
+  | EncryptionAction
+  | VerificationAction;
 
 /** Everything that a learner, a person in the scene or a solution can do: a closed union of plain data. */
 export type Action =
@@ -44,7 +52,8 @@ export type DeviceKind = "laptop" | "phone" | "tablet";
 
 /** What became of an action. A refusal's words are in the catalogue, under its code. */
 export type ActionResult =
-  | { ok: true; room?: string; event?: string; user?: string; exchange?: number }
+  /** `recoveryKey` is for the person alone: it is in no log. */
+  | { ok: true; room?: string; event?: string; user?: string; exchange?: number; recoveryKey?: string }
   | {
       ok: false;
       refusal: {

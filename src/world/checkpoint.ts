@@ -1,4 +1,5 @@
 import type { HostContents } from "../simulation/storage.ts";
+import type { CryptoCopy } from "./crypto-stores.ts";
 import type { Observation } from "./observation.ts";
 import type { Scene } from "./scene.ts";
 import type { Checkpoint } from "./world.ts";
@@ -11,6 +12,8 @@ export type CheckpointData = {
   world: string;
   scene: Scene;
   contents: Record<string, HostContents>;
+  /** Host → a copy of its client's keys. */
+  keys?: Record<string, CryptoCopy>;
   /** What is observed, and the log's length. */
   observation: Observation;
   length: number;

@@ -1,5 +1,6 @@
 import type { LookTarget, PersonRef } from "./action.ts";
 import type { When } from "./condition-when.ts";
+import type { EncryptionCondition } from "./encryption-condition.ts";
 import type { MessageCondition } from "./message-condition.ts";
 import type { RoomCondition } from "./room-condition.ts";
 
@@ -56,6 +57,7 @@ export type PlainCondition =
   | MessageCondition
   | NetworkCondition
   | AddressCondition
+  | EncryptionCondition
   | ({ type: "quiz"; quiz: string; answer: string } & When);
 
 /**

@@ -1,6 +1,7 @@
 import { accountHolds } from "./account-holds.ts";
 import { addressHolds } from "./address-holds.ts";
 import type { Condition, PlainCondition, Since } from "./condition.ts";
+import { encryptionHolds } from "./encryption-holds.ts";
 import { type Holds, type Known, of } from "./known.ts";
 import { messageHolds } from "./message-holds.ts";
 import { networkHolds } from "./network-holds.ts";
@@ -81,6 +82,7 @@ const topics: Holds<PlainCondition> = {
   ...messageHolds,
   ...networkHolds,
   ...addressHolds,
+  ...encryptionHolds,
   quiz({ observation }, { quiz, answer }) {
     const given = observation.quizzes[quiz];
     return given?.answer === answer ? of(given) : [];

@@ -49,6 +49,10 @@ export class KeptScene {
     this.#change({ rooms: { ...this.#scene.rooms, [role]: id } });
   }
 
+  giveRecoveryKey(person: string, key: string): void {
+    this.#change({ recoveryKeys: { ...this.#scene.recoveryKeys, [person]: key } });
+  }
+
   /** Without a name a person's first device. */
   device(person: string, name?: string): SceneDevice | undefined {
     return this.#scene.devices.find(

@@ -1,5 +1,6 @@
 import type { Fold } from "../simulation/log.ts";
 import type { Condition, Membership, Since } from "./condition.ts";
+import type { EncryptionSeen } from "./encryption-observation.ts";
 import { emptyObservation, observe } from "./observe.ts";
 import type { SeenRooms } from "./observe-rooms.ts";
 
@@ -39,7 +40,9 @@ export type Observation = SeenRooms & {
   addressesOpened: readonly Seen<{ text: string; server: string; status: number }>[];
   links: readonly Seen<{ between: [string, string]; cut: boolean }>[];
   hosts: Readonly<Record<string, Seen<{ running: boolean }>>>;
-};
+  /** Host → the device id of its newest session. */
+  deviceIds: Readonly<Record<string, string>>;
+} & EncryptionSeen;
 
 export const observationFold: Fold<Observation> = { initial: emptyObservation, step: observe };
 

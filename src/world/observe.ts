@@ -7,6 +7,7 @@ import type { LogEntry } from "../simulation/log.ts";
 import type { Action } from "./action.ts";
 import { addressRequest } from "./address-request.ts";
 import type { Membership } from "./condition.ts";
+import { noEncryptionSeen, observeEncryption } from "./encryption-observation.ts";
 import type { Observation } from "./observation.ts";
 import { directSeen, roomFactHeard, roomStateStored } from "./observe-rooms.ts";
 
@@ -21,8 +22,8 @@ type Watching = Observation & {
   toldByServers: Readonly<Record<string, true>>;
   /** Person → the password of the newest try to get in. */
   tried: Readonly<Record<string, string>>;
-  /** Host → the device id of its session: also a lost device's, until its session is ended. */
-  sessions: Readonly<Record<string, string>>;
+  /** Encrypted messages that a device has sent: event → host. Servers do not know what they say. */
+  sentSealed: Readonly<Record<string, string>>;
 };
 
 export const emptyObservation: Observation = {
@@ -45,14 +46,21 @@ export const emptyObservation: Observation = {
   hosts: {},
   opening: {},
   toldByServers: {},
-  sessions: {},
+  deviceIds: {},
+  sentSealed: {},
+  ...noEncryptionSeen,
   tried: {},
 } as Watching;
 
 /** Takes one more entry into the observation. */
 export function observe(before: Observation, entry: LogEntry): Observation {
   const watching = before as Watching;
-  return { ...watching, ...change(watching, entry), sequence: entry.sequence } as Watching;
+  return {
+    ...watching,
+    ...change(watching, entry),
+    ...observeEncryption(watching, entry),
+    sequence: entry.sequence,
+  } as Watching;
 }
 
 function change(seen: Watching, entry: LogEntry): Partial<Watching> {
@@ -146,7 +154,7 @@ function byClient(seen: Watching, sequence: number, host: string, fact: ClientFa
     const isHeard = seen.messages.findLast((message) => message.event === event.id);
     return {
       ...(isNew && { shown: newest([...seen.shown, { ...facts, host }]) }),
-      ...(!isHeard && { messages: newest([...seen.messages, facts]) }),
+      ...(!isHeard && { messages: newest([...seen.messages, withSender(seen, facts)]) }),
     };
   }
   if (fact.type === "room") return fact.room.direct ? directSeen(seen, sequence, fact.room.id) : {};
@@ -178,11 +186,19 @@ function byClient(seen: Watching, sequence: number, host: string, fact: ClientFa
   return {};
 }
 
+function withSender<Message extends { event: string }>(
+  { sentSealed }: Watching,
+  message: Message,
+): Message & { device?: string } {
+  const device = sentSealed[message.event];
+  return device === undefined ? message : { ...message, device };
+}
+
 /** Lost devices whose sessions the account's list does not have any more. */
 function withoutSessions(seen: Watching, sequence: number, host: string, ids: string[]): Partial<Watching> {
   const person = seen.devices[host]?.person;
   const ended = Object.entries(seen.devices).filter(([lostHost, device]) => {
-    const id = seen.sessions[lostHost];
+    const id = seen.deviceIds[lostHost];
     return (
       device.person === person && device.lost && device.signedIn && id !== undefined && !ids.includes(id)
     );
@@ -209,8 +225,8 @@ function bySession(
   if (session.state === "signed-out") return changed;
   const tried = seen.tried[person];
   if (!device.signedIn && tried !== undefined) changed.passwords = { ...seen.passwords, [person]: tried };
-  if ("device" in session && seen.sessions[host] !== session.device) {
-    changed.sessions = { ...seen.sessions, [host]: session.device };
+  if ("device" in session && seen.deviceIds[host] !== session.device) {
+    changed.deviceIds = { ...seen.deviceIds, [host]: session.device };
   }
   if (seen.accounts[person]?.user !== session.user) {
     const name = session.user.slice(1, session.user.indexOf(":"));
@@ -299,6 +315,8 @@ function answered(seen: Watching, sequence: number, id: number, response: HttpRe
     ...openedBy(seen, sequence, id, response.status),
   };
   if (typeof event !== "string" || !seen.devices[exchange.from]) return changed;
+  if (exchange.path.includes("/send/m.room.encrypted/"))
+    changed.sentSealed = { ...seen.sentSealed, [event]: exchange.from };
   const message = seen.messages.findLastIndex((candidate) => candidate.event === event);
   if (message >= 0) {
     changed.messages = seen.messages.with(message, { ...seen.messages[message]!, device: exchange.from });

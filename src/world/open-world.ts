@@ -1,7 +1,11 @@
+import { type CryptoProgress, loadCrypto } from "../client/crypto/load-crypto.ts";
 import { loadSdk } from "../client/sdk.ts";
 import { CheckpointError, readCheckpoint } from "./checkpoint.ts";
+import { WorldCryptoStores } from "./crypto-stores.ts";
 import { IndexedDbWorldStore } from "./indexeddb-world-store.ts";
 import { observationFold } from "./observation.ts";
+import { emptyObservation } from "./observe.ts";
+import { ensureIndexedDb } from "./page-indexeddb.ts";
 import type { Scenario } from "./scenario.ts";
 import { firstScene } from "./scene.ts";
 import { SimulatedWorld, type WorldSettings } from "./simulated-world.ts";
@@ -24,6 +28,8 @@ export type OpenWorldOptions = {
   place?: SimulationPlace;
   /** What was to be kept can no longer be: storage is full, or was taken away. The world plays on in memory. */
   storageLost?(): void;
+  /** How much of the crypto is here, where the scenario encrypts. */
+  cryptoProgress?(progress: CryptoProgress): void;
 };
 
 export type OpenedWorld = {
@@ -36,6 +42,7 @@ export type OpenedWorld = {
 export async function openWorld(options: OpenWorldOptions): Promise<OpenedWorld> {
   // The servers start meanwhile.
   void loadSdk().catch(() => undefined);
+  await readyCrypto(options);
   const name = crypto.randomUUID();
   const store = await freshStore(options, name);
   const settings = await startingSettings(options, name, store);
@@ -60,6 +67,7 @@ export async function reopenWorld(
   const saved = await savedWorld(options.tutorialId).catch(() => undefined);
   if (!saved) return undefined;
   void loadSdk().catch(() => undefined);
+  await readyCrypto(options);
   const store = await IndexedDbWorldStore.open({
     tutorial: options.tutorialId,
     name: saved.name,
@@ -69,7 +77,7 @@ export async function reopenWorld(
   try {
     const { scene, entries, base } = await store.load();
     const log = new WorldLog(entries, base?.oldest ?? 0);
-    if (base) log.setBase(observationFold, base.observation);
+    if (base) log.setBase(observationFold, { ...emptyObservation, ...base.observation });
     // Time went on in the log after the scene was written.
     const at = Math.max(scene.network.clock.at, entries.at(-1)?.at ?? 0);
     const world = await SimulatedWorld.start({
@@ -84,6 +92,14 @@ export async function reopenWorld(
     await store.close();
     throw error;
   }
+}
+
+/** Clients that encrypt find everything ready. */
+async function readyCrypto({
+  scenario,
+  cryptoProgress,
+}: Pick<OpenWorldOptions, "scenario" | "cryptoProgress">): Promise<void> {
+  if (scenario.encryption) await Promise.all([ensureIndexedDb(), loadCrypto(cryptoProgress)]);
 }
 
 /** All that is kept of a tutorial's world, as JSON to be downloaded; undefined where there is nothing. */
@@ -118,10 +134,11 @@ async function startingSettings(
   if (!options.checkpoint) {
     return { ...common, scene: firstScene(options.scenario, Date.now()), announce: true };
   }
-  const { scene, contents, observation, length } = readCheckpoint(options.checkpoint);
+  const { scene, contents, keys, observation, length } = readCheckpoint(options.checkpoint);
   const log = new WorldLog([], length);
-  log.setBase(observationFold, observation);
-  return { ...common, scene, contents, log, announce: true };
+  log.setBase(observationFold, { ...emptyObservation, ...observation });
+  const clients = await new WorldCryptoStores(store.hosts).write(scene.clients, keys ?? {});
+  return { ...common, scene: { ...scene, clients }, contents, log, announce: true };
 }
 
 async function freshStore(options: OpenWorldOptions, name: string): Promise<WorldStore> {

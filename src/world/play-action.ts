@@ -4,8 +4,10 @@ import { isRefusal } from "../protocol/refusal.ts";
 import type { Action, ActionResult, ClientAction, LookTarget } from "./action.ts";
 import { type ActionStage, type Actor, done, type Plays, refused } from "./action-stage.ts";
 import { addressRequest } from "./address-request.ts";
+import { encryptionRefusal } from "./encryption-refusal.ts";
 import { isExchange } from "./exchange-match.ts";
 import { accountPlays } from "./play-account.ts";
+import { encryptionPlays, verificationPlays } from "./play-encryption.ts";
 import { findingPlays } from "./play-finding.ts";
 import { messagePlays } from "./play-messages.ts";
 import { roomSettingsPlays } from "./play-room-settings.ts";
@@ -37,6 +39,8 @@ const plays: Plays<ClientAction> = {
   ...roomSettingsPlays,
   ...findingPlays,
   ...messagePlays,
+  ...encryptionPlays,
+  ...verificationPlays,
 };
 
 /** Does what a person does, and says what became of it. Anything but a bug is a value. */
@@ -111,7 +115,7 @@ async function playWithDevice(stage: ActionStage, action: DeviceAction): Promise
       if (error.what === "session") return refused("act/signed-out", { person: action.person });
       return refused(error.what === "room" ? "act/unknown-room" : "act/unknown-event");
     }
-    return { ok: false, refusal: requestRefusal(action.type, error) };
+    return encryptionRefusal(error) ?? { ok: false, refusal: requestRefusal(action.type, error) };
   }
 }
 

@@ -22,7 +22,7 @@ async function create(actor: Actor, action: NewAction, more: acts.NewRoom) {
 
 export const roomPlays: Plays<RoomAction> = {
   createRoom(actor, action) {
-    const { direct, roomVersion, joinRule: rule, history, space } = action;
+    const { direct, roomVersion, joinRule: rule, history, space, encrypted } = action;
     const parent = space === undefined ? undefined : roomId(actor, space);
     return create(actor, action, {
       ...(direct !== undefined && { direct }),
@@ -30,6 +30,7 @@ export const roomPlays: Plays<RoomAction> = {
       ...(rule !== undefined && { joinRule: { rule, ...(parent !== undefined && { allow: [parent] }) } }),
       ...(history !== undefined && { history }),
       ...(parent !== undefined && { parent }),
+      ...(encrypted === true && { encrypted }),
     });
   },
 

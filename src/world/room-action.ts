@@ -23,6 +23,7 @@ export type RoomAction =
         type: "createRoom";
         direct?: boolean;
         roomVersion?: string;
+        encrypted?: boolean;
         /** Instead of the preset's. */
         joinRule?: JoinRuleWish;
         history?: HistoryWish;

@@ -49,6 +49,8 @@ export type Scenario = {
   people: ScenarioPerson[];
   /** Rooms and words that exist from the start, made by real requests before the first step. */
   prepare: Action[];
+  /** The devices encrypt, and know rooms that do. */
+  encryption?: boolean;
   /** Seeds every generator of chance in the world's servers and network. */
   seed: string;
   /** Milliseconds that a packet takes one way, between a device and its server, and between servers. */

@@ -1,12 +1,14 @@
 import type { ClientFact } from "../client/client-fact.ts";
 import type { ClientTransport } from "../client/client-fetch.ts";
-import { type ClientKept, DeviceClient } from "../client/device-client.ts";
+import { type ClientKept, type CryptoStores, DeviceClient } from "../client/device-client.ts";
 import type { SceneDevice } from "./scene.ts";
 
 export type SceneClientsSettings = {
   homeOf(person: string): string;
   transport(host: string): ClientTransport;
   now(): number;
+  /** Absent: nobody encrypts. */
+  stores?(host: string): CryptoStores;
   report(host: string, facts: ClientFact[]): void;
   keptChanged(host: string, kept: ClientKept): void;
 };
@@ -27,7 +29,7 @@ export class SceneClients {
   /** Resolves when the client has synced, has failed to, or has no session to sync. */
   async start(device: SceneDevice, kept?: ClientKept, reported: Iterable<ClientFact> = []): Promise<void> {
     const { host, person } = device;
-    const { homeOf, transport, now, report, keptChanged } = this.#settings;
+    const { homeOf, transport, now, stores, report, keptChanged } = this.#settings;
     const client: DeviceClient = new DeviceClient({
       baseUrl: `https://${homeOf(person)}`,
       transport: transport(host),
@@ -36,6 +38,7 @@ export class SceneClients {
       report: (facts) => this.#clients.get(host) === client && report(host, facts),
       keptChanged: (keeps) => this.#clients.get(host) === client && keptChanged(host, keeps),
       reported,
+      ...(stores && { stores: stores(host) }),
       ...(kept && { kept }),
     });
     this.#clients.set(host, client);

@@ -26,6 +26,8 @@ export type Scene = {
   sessions: Record<string, string>;
   /** Room role → room id. */
   rooms: Record<string, string>;
+  /** Person → the recovery key that they have written down. */
+  recoveryKeys?: Record<string, string>;
   scripts: ScriptsKept;
   network: Omit<SimulationSnapshot, "contents" | "devices">;
 };
@@ -107,13 +109,19 @@ export function simulationStart(
 export function bindingsOf(
   scenario: Scenario,
   { accounts, displayNames }: Observation,
-  rooms: Bindings["rooms"],
+  { rooms, recoveryKeys = {} }: Pick<Scene, "rooms" | "recoveryKeys">,
 ): Bindings {
-  const people: Record<string, { user?: string; name: string; server: string }> = {};
+  const people: Record<string, Bindings["people"][string]> = {};
   for (const { id, name, at } of scenario.people) {
     const user = accounts[id]?.user;
     const shown = displayNames[id]?.name ?? name;
-    people[id] = { name: shown, server: at, ...(user !== undefined && { user }) };
+    const recoveryKey = recoveryKeys[id];
+    people[id] = {
+      name: shown,
+      server: at,
+      ...(user !== undefined && { user }),
+      ...(recoveryKey !== undefined && { recoveryKey }),
+    };
   }
   return { rooms, people };
 }

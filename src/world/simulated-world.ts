@@ -10,8 +10,10 @@ import { fastest } from "../simulation/world-clock.ts";
 import type { Action, ActionResult } from "./action.ts";
 import type { ActionStage } from "./action-stage.ts";
 import { makeCheckpoint, readCheckpoint } from "./checkpoint.ts";
+import { dropStore, WorldCryptoStores } from "./crypto-stores.ts";
 import { KeptScene } from "./kept-scene.ts";
 import { factsOf, failuresOfWhatIsUnderWay } from "./log-readings.ts";
+import { maskedAction } from "./masked-action.ts";
 import { type Observation, observationFold } from "./observation.ts";
 import { lookedAt, playAction } from "./play-action.ts";
 import { prepareScenario } from "./prepare-scenario.ts";
@@ -56,6 +58,7 @@ export class SimulatedWorld implements World {
   #settings: WorldSettings;
   #store: WorldStore;
   #scene: KeptScene;
+  #keyStores: WorldCryptoStores;
   #caller!: SimulationCaller;
   #clients: SceneClients;
   #launching = true;
@@ -73,6 +76,7 @@ export class SimulatedWorld implements World {
     this.#scene = new KeptScene(settings.scene, () => this.#saveScene());
     this.scenario = settings.scenario;
     this.log = settings.log ?? new WorldLog();
+    this.#keyStores = new WorldCryptoStores(settings.store.hosts);
     this.#clients = new SceneClients({
       homeOf: (person) => homeOf(this.scenario, person),
       now: () => Math.floor(this.clock.now()),
@@ -83,6 +87,7 @@ export class SimulatedWorld implements World {
         }
       },
       keptChanged: (host, kept) => this.#scene.keepClient(host, kept),
+      ...(this.scenario.encryption && { stores: (host) => this.#keyStores.of(host) }),
     });
     this.clock = new SimulatedClock(() => this.#caller, this.#scene.current.network.clock.at);
   }
@@ -112,7 +117,7 @@ export class SimulatedWorld implements World {
   }
 
   bindings(): Bindings {
-    return bindingsOf(this.scenario, this.observation(), this.#scene.current.rooms);
+    return bindingsOf(this.scenario, this.observation(), this.#scene.current);
   }
 
   bindRoom(role: string, id: string): void {
@@ -130,7 +135,7 @@ export class SimulatedWorld implements World {
       played = { ...action, at };
     }
     const person = "person" in action && action.person !== undefined ? action.person : "you";
-    this.#append({ type: "action", person, action: played as unknown as JsonObject, scripted });
+    this.#append({ type: "action", person, action: maskedAction(played), scripted });
     const result = playAction(this.#stage(), played);
     if (scripted) {
       this.#acting.add(result);
@@ -154,11 +159,13 @@ export class SimulatedWorld implements World {
         const { contents, devices: _devices, ...network } = await this.#caller.snapshot();
         this.#append({ type: "mark", name });
         const scene: Scene = structuredClone({ ...this.#sceneNow(), network });
+        const keys = await this.#keyStores.copy(scene.clients);
         const observation = this.observation();
         const checkpoint = makeCheckpoint(name, this.clock.now(), {
           world: this.#settings.name,
           scene,
           contents,
+          keys,
           observation,
           length: this.log.length,
         });
@@ -185,7 +192,9 @@ export class SimulatedWorld implements World {
       const old = this.#store;
       await old.flush();
       this.#store = await old.successor(this.log.entries());
-      this.#scene.replace(data.scene);
+      this.#keyStores = new WorldCryptoStores(this.#store.hosts);
+      const clients = await this.#keyStores.write(data.scene.clients, data.keys ?? {});
+      this.#scene.replace({ ...data.scene, clients });
       await this.#launch(!isOwn, data.contents);
       this.#saveScene();
       await this.#store.flush();
@@ -203,6 +212,7 @@ export class SimulatedWorld implements World {
     await this.#caller.end();
     this.#caller.close();
     this.#endSaving();
+    if (this.#store.hosts === undefined) this.#keyStores.dropAll(scene.clients);
     this.#store.saveScene(scene, this.#base());
     await this.#store.close();
   }
@@ -324,6 +334,9 @@ export class SimulatedWorld implements World {
       sessionOf: (person, device) => this.#scene.current.sessions[hostOfDevice(person, device)],
       addDevice: (device) => this.#addDevice(device),
       loseDevice: (host) => this.#loseDevice(host),
+      loseKeys: (device) => this.#loseKeys(device),
+      recoveryKeyOf: (person) => this.#scene.current.recoveryKeys?.[person],
+      giveRecoveryKey: (person, key) => this.#scene.giveRecoveryKey(person, key),
       bindRoom: (role, id) => this.bindRoom(role, id),
       request: (host, request) => this.#request(host, request),
       simulation: this.#caller,
@@ -342,7 +355,19 @@ export class SimulatedWorld implements World {
 
   async #loseDevice(host: string): Promise<void> {
     this.#clients.end(host);
+    const keys = this.#scene.current.clients[host]?.crypto;
+    if (keys) dropStore(keys.store);
     this.#scene.removeDevice(host);
     await this.#caller.removeHost(host);
+  }
+
+  /** The client goes on with the session that it has, and finds that its keys are gone. */
+  async #loseKeys(device: SceneDevice): Promise<void> {
+    const kept = this.#scene.current.clients[device.host];
+    this.#clients.end(device.host);
+    if (!kept?.crypto) return this.#clients.start(device, kept, factsOf(this.log, device.host));
+    dropStore(kept.crypto.store);
+    const crypto = { ...kept.crypto, store: this.#keyStores.newName(device.host) };
+    await this.#clients.start(device, { ...kept, crypto }, factsOf(this.log, device.host));
   }
 }

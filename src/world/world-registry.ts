@@ -13,7 +13,7 @@ export type SavedWorld = {
 type Registry = DBSchema & { worlds: { key: string; value: SavedWorld } };
 
 const registryName = "homeroom";
-const worldPrefix = "homeroom/world/";
+export const worldPrefix = "homeroom/world/";
 
 async function withRegistry<Result>(
   work: (registry: IDBPDatabase<Registry>) => Promise<Result>,
@@ -52,7 +52,19 @@ export async function registerWorld(world: SavedWorld): Promise<void> {
     await transaction.done;
     return known;
   });
-  if (before && before.database !== world.database) await deleteDB(before.database);
+  if (before && before.database !== world.database) await deleteWorld(before.database);
+}
+
+/** Deletes a world's database, and those of its devices' keys: they begin with its name. */
+async function deleteWorld(database: string): Promise<void> {
+  await deleteDB(database);
+  for (const name of await namesUnder(`${database}/`)) void deleteDB(name).catch(() => undefined);
+}
+
+/** Some browsers cannot list databases; then those that are registered are all that is known. */
+async function namesUnder(prefix: string): Promise<string[]> {
+  const listed = (await indexedDB.databases?.()) ?? [];
+  return listed.flatMap(({ name }) => (name?.startsWith(prefix) ? [name] : []));
 }
 
 /** Deletes what is kept of a tutorial's world. */
@@ -62,18 +74,13 @@ export async function deleteSavedWorld(tutorial: string): Promise<void> {
     await registry.delete("worlds", tutorial);
     return known;
   });
-  if (before) await deleteDB(before.database);
+  if (before) await deleteWorld(before.database);
 }
 
 /** Deletes everything that worlds keep in this browser, also what a crash left behind. */
 export async function deleteAllWorlds(): Promise<void> {
   const saved = await listSavedWorlds();
-  // Some browsers cannot list databases; then those that are registered are all that is known.
-  const listed = (await indexedDB.databases?.()) ?? [];
-  const names = new Set([
-    ...saved.map(({ database }) => database),
-    ...listed.flatMap(({ name }) => (name?.startsWith(worldPrefix) ? [name] : [])),
-  ]);
+  const names = new Set([...saved.map(({ database }) => database), ...(await namesUnder(worldPrefix))]);
   await Promise.all([...names].map((name) => deleteDB(name)));
   await deleteDB(registryName);
 }

@@ -62,6 +62,6 @@ export interface World {
 export type Bindings = {
   /** Room role → room id. */
   rooms: Readonly<Record<string, string>>;
-  /** Person → user id, once there is an account, and the display name. */
-  people: Readonly<Record<string, { user?: string; name: string; server: string }>>;
+  /** Person → user id, once there is an account, the display name, and the recovery key that they have written down. */
+  people: Readonly<Record<string, { user?: string; name: string; server: string; recoveryKey?: string }>>;
 };

@@ -83,6 +83,21 @@ export const refusals = {
   "act/unknown-event": "This message is gone.",
   "act/nothing-there": "There is nothing like this to look at yet.",
 
+  "recovery/no-key": "Write the recovery key first.",
+  "recovery/wrong-key":
+    "This is not the key of this account. Look whether it is all there, or whether it is an older one.",
+  "recovery/not-a-key": "This is no recovery key: one has twelve groups of four letters and digits.",
+  "recovery/no-recovery": "This account has set up no recovery, so no key opens anything.",
+  "recovery/no-passphrase": "This account has no passphrase. Use the recovery key.",
+  "recovery/secrets-missing":
+    "The key is right, but what it opens is not there any more. Verify with another device, or reset.",
+  "recovery/backup-other-version":
+    "The identity is back, but the message backup was made anew with another key. Another device may still have the old messages.",
+  "recovery/backup-damaged":
+    "The identity is back, but nothing in the message backup can be opened. Another device may still have the old messages.",
+  "verification/none": "This verification is not at that point any more. Begin again.",
+  "encryption/none": "This device cannot encrypt.",
+
   "chat/no-name": "Choose a name first.",
   "chat/no-password": "A password is needed, too.",
   "chat/no-address": "Write an address first.",

@@ -1,6 +1,7 @@
 import type { Action } from "../../world/action.ts";
 import type { SolutionPart } from "../tutorial.ts";
 import { condition, lookTarget } from "./condition-shapes.ts";
+import { encryptionActionShapes } from "./encryption-shapes.ts";
 import { addressField, by, device, filledText, host, room } from "./reference-shapes.ts";
 import { roomActionShapes } from "./room-shapes.ts";
 import {
@@ -29,6 +30,7 @@ export const actionWords = kept("action", {
   signOut: object({ ...by, everywhere: optional(truth) }),
   endSession: object({ ...by, target: required(device), password: optional(filledText) }),
   ...roomActionShapes,
+  ...encryptionActionShapes,
   send: object({ ...by, in: required(room), say: optional(say), text: optional(filledText) }),
   setDisplayName: object({ ...by, name: required(filledText) }),
   addDevice: object({

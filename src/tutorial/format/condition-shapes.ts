@@ -1,5 +1,6 @@
 import type { LookTarget } from "../../world/action.ts";
 import type { Condition } from "../../world/condition.ts";
+import { encryptionConditionShapes } from "./encryption-shapes.ts";
 import { addressField, device, filledText, host, person, room, when } from "./reference-shapes.ts";
 import { roomConditionShapes } from "./room-shapes.ts";
 import {
@@ -95,6 +96,7 @@ export const conditionWords = kept("condition", {
     ...when,
   }),
   ...roomConditionShapes,
+  ...encryptionConditionShapes,
   displayName: object({ person: required(person), is: optional(filledText), ...when }),
   exchange: object({
     method: optional(text("a method such as PUT")),

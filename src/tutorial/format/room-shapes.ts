@@ -26,6 +26,7 @@ export const roomActionShapes = {
     ...made,
     direct: optional(truth),
     roomVersion: optional(text("a room version in quotes")),
+    encrypted: optional(truth, "Messages in it are encrypted."),
     joinRule: optional(rule, "Who may join, where it is not as the preset says."),
     history: optional(visibility, "Who may see the past, where it is not as the preset says."),
     space: optional(room, "The space that the room is for."),

@@ -138,6 +138,7 @@ const scenario = map(
       list(actionOf()),
       "Rooms and words that exist from the start, made by real requests before the first step.",
     ),
+    encryption: optional(truth, "Devices encrypt: the crypto, 1.4 MB, is loaded before the first step."),
     seed: optional(text("text"), "Names the run of chance; the tutorial's id where absent."),
     latency: optional(
       object({ device: optional(duration), server: optional(duration) }),

@@ -1,0 +1,15 @@
+import type { OlmMachine } from "@matrix-org/matrix-sdk-crypto-wasm";
+import type { MatrixClient } from "matrix-js-sdk";
+import type { CryptoApi } from "matrix-js-sdk/lib/crypto-api/index.js";
+
+/** The crypto of a client that was started with it. */
+export function cryptoOf(client: MatrixClient): CryptoApi {
+  const crypto = client.getCrypto();
+  if (!crypto) throw new Error("This client has no crypto");
+  return crypto;
+}
+
+/** The machine under the SDK's crypto: some of what it holds has no other way out. */
+export function machineOf(client: MatrixClient): OlmMachine {
+  return (cryptoOf(client) as unknown as { olmMachine: OlmMachine }).olmMachine;
+}

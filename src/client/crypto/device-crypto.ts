@@ -1,0 +1,59 @@
+import type { MatrixClient } from "matrix-js-sdk";
+import type { CryptoFact } from "./crypto-fact.ts";
+import { cryptoOf } from "./crypto-machine.ts";
+import { CryptoMirror } from "./crypto-mirror.ts";
+import { loadCrypto } from "./load-crypto.ts";
+import type { SecretStorageKeys } from "./secret-key.ts";
+import { uploadByFetch } from "./upload-by-fetch.ts";
+import { Verifications } from "./verifications.ts";
+
+/** The store has other keys than this device had: it was lost, and a new one was made. */
+export class StoreLost extends Error {}
+
+export type DeviceCryptoSettings = {
+  client: MatrixClient;
+  keys: SecretStorageKeys;
+  /** The name that the databases of the store begin with. */
+  store: string;
+  /** The device's own public key as it was when it ran before. */
+  knownAs: string | undefined;
+  report(facts: CryptoFact[]): void;
+};
+
+/** One client's crypto, from its start to its stop. */
+export class DeviceCrypto {
+  readonly secretKeys: SecretStorageKeys;
+  readonly verifications: Verifications;
+  readonly mirror: CryptoMirror;
+  /** The public key by which others know this device. */
+  readonly ed25519: string;
+
+  private constructor({ client, keys, report }: DeviceCryptoSettings, ed25519: string) {
+    this.secretKeys = keys;
+    this.ed25519 = ed25519;
+    this.verifications = new Verifications(client, (verification) =>
+      report([{ type: "verification", verification }]),
+    );
+    this.mirror = new CryptoMirror(client, report);
+  }
+
+  /**
+   * Gives a client its crypto, before it is started.
+   * @throws StoreLost when the device's keys are gone
+   * @throws CryptoFailure when the crypto cannot be loaded
+   */
+  static async start(settings: DeviceCryptoSettings): Promise<DeviceCrypto> {
+    const { client, store, knownAs } = settings;
+    await loadCrypto();
+    uploadByFetch(client);
+    await client.initRustCrypto({ cryptoDatabasePrefix: store });
+    const { ed25519 } = await cryptoOf(client).getOwnDeviceKeys();
+    if (knownAs !== undefined && knownAs !== ed25519) throw new StoreLost();
+    return new DeviceCrypto(settings, ed25519);
+  }
+
+  stop(): void {
+    this.mirror.stop();
+    this.secretKeys.forget();
+  }
+}

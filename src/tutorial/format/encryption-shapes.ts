@@ -1,0 +1,64 @@
+import { by, device, filledText, host, person, room, user, when } from "./reference-shapes.ts";
+import { choice, object, oneOrMore, optional, required, text } from "./shape.ts";
+
+const alone = object({ ...by });
+const password = optional(filledText, "Without it, the one that the person signed in with.");
+
+/** What somebody does with keys, as scripts and solutions write it. */
+export const encryptionActionShapes = {
+  setUpIdentity: object({ ...by, password }),
+  setUpRecovery: object({ ...by, passphrase: optional(filledText), password }),
+  recover: object({
+    ...by,
+    key: optional(filledText, "Without it and a passphrase, the recovery key that the person was given."),
+    passphrase: optional(filledText),
+  }),
+  resetIdentity: object({ ...by, password }),
+  acceptIdentity: object({ ...by, user: required(user) }),
+  loseKeys: alone,
+  newMessageKey: object({ ...by, in: required(room) }),
+  askToVerify: object({
+    ...by,
+    user: optional(user, "Another person; without it, the account's other devices."),
+    in: optional(room, "The room where another person is asked."),
+    target: optional(device, "One of the account's other devices."),
+  }),
+  acceptVerification: alone,
+  compareEmoji: alone,
+  confirmVerification: alone,
+  denyVerification: alone,
+  cancelVerification: alone,
+  scanCode: object({ ...by, from: required(host) }),
+};
+
+const phase = choice("asked", "ready", "comparing", "scanned", "waiting", "done", "cancelled");
+
+export const encryptionConditionShapes = {
+  encrypted: object({ in: required(room), ...when }),
+  sealed: object({
+    person: required(person),
+    device: optional(device),
+    in: optional(room),
+    from: optional(person),
+    reason: optional(text("a reason such as MEGOLM_UNKNOWN_INBOUND_SESSION_ID", /^[A-Z_]+$/)),
+    ...when,
+  }),
+  identity: object({ person: required(person), ...when }),
+  deviceVerified: object({
+    person: required(person),
+    device: required(device),
+    by: optional(host, "The device that sees it so; without it, the device itself."),
+    ...when,
+  }),
+  personVerified: object({ person: required(person), by: required(person), ...when }),
+  identityChanged: object({ person: required(person), by: required(person), ...when }),
+  recovery: object({ person: required(person), ...when }),
+  backedUp: object({ person: required(person), device: optional(device), ...when }),
+  verification: object({
+    person: required(person),
+    device: optional(device),
+    phase: required(oneOrMore(phase)),
+    code: optional(text("why it was cancelled, such as m.mismatched_sas")),
+    ...when,
+  }),
+};

@@ -1,0 +1,88 @@
+import * as acts from "../client/acts-encryption.ts";
+import * as verification from "../client/acts-verification.ts";
+import { type Actor, done, type Plays, refused, roomId, userId } from "./action-stage.ts";
+import type { EncryptionAction, VerificationAction } from "./encryption-action.ts";
+
+function passwordOf({ stage, device }: Actor, given: string | undefined): string {
+  return given ?? stage.observation().passwords[device.person] ?? "";
+}
+
+export const encryptionPlays: Plays<EncryptionAction> = {
+  async setUpIdentity(actor, { password }) {
+    await acts.setUpIdentity(actor.client, passwordOf(actor, password));
+    return done;
+  },
+
+  async setUpRecovery(actor, { passphrase, password }) {
+    const recoveryKey = await acts.setUpRecovery(actor.client, {
+      password: passwordOf(actor, password),
+      ...(passphrase !== undefined && { passphrase }),
+    });
+    actor.stage.giveRecoveryKey(actor.device.person, recoveryKey);
+    return { ok: true, recoveryKey };
+  },
+
+  async recover({ stage, device, client }, { key, passphrase }) {
+    const own = key ?? stage.recoveryKeyOf(device.person);
+    if (passphrase !== undefined) await acts.recover(client, { passphrase });
+    else if (own !== undefined) await acts.recover(client, { key: own });
+    else return refused("recovery/no-key", {}, "key");
+    return done;
+  },
+
+  async resetIdentity(actor, { password }) {
+    await acts.resetIdentity(actor.client, passwordOf(actor, password));
+    return done;
+  },
+
+  async acceptIdentity(actor, { user }) {
+    await acts.acceptIdentity(actor.client, userId(actor, user));
+    return done;
+  },
+
+  async loseKeys({ stage, device }) {
+    await stage.loseKeys(device);
+    return done;
+  },
+
+  async newMessageKey(actor, { in: room }) {
+    await acts.discardSession(actor.client, roomId(actor, room));
+    return done;
+  },
+};
+
+export const verificationPlays: Plays<VerificationAction> = {
+  async askToVerify(actor, { person, user, in: room, target }) {
+    if (user === undefined) {
+      const id = target === undefined ? undefined : (actor.stage.sessionOf(person, target) ?? target);
+      await verification.askOwnDevice(actor.client, id);
+      return done;
+    }
+    if (room === undefined) return refused("act/unknown-room");
+    await verification.askPerson(actor.client, userId(actor, user), roomId(actor, room));
+    return done;
+  },
+
+  acceptVerification: ({ client }, { id }) => goOn(client, "accept", id),
+  compareEmoji: ({ client }, { id }) => goOn(client, "startEmoji", id),
+  confirmVerification: ({ client }, { id }) => goOn(client, "confirm", id),
+  denyVerification: ({ client }, { id }) => goOn(client, "deny", id),
+  cancelVerification: ({ client }, { id }) => goOn(client, "cancel", id),
+
+  async scanCode({ stage, client }, { from }) {
+    const [person = "", device] = from.split("/");
+    const shower = stage.device(person, device);
+    if (!shower) return refused("act/no-device", { person, device: device ?? "" });
+    await verification.scanCode(client, shower.client);
+    return done;
+  },
+};
+
+async function goOn(
+  client: Actor["client"],
+  step: Parameters<typeof verification.goOn>[1],
+  id: string | undefined,
+): Promise<typeof done> {
+  await verification.goOn(client, step, id);
+  return done;
+}
