@@ -4,6 +4,8 @@ import type { IndexWords, ShippedCourse, ShippedTutorial } from "../tutorial/shi
 export type TutorialCard = {
   id: string;
   minutes: number;
+  /** It needs what not every page can do: see client/crypto/missing-for-crypto.ts. */
+  encryption: boolean;
   title: string;
   summary: string;
   steps: { id: string; headline: string }[];
@@ -30,11 +32,12 @@ export function courseIndex(
   }));
 }
 
-function tutorialCard({ id, minutes, steps }: ShippedTutorial, words: IndexWords): TutorialCard {
+function tutorialCard({ id, minutes, encryption, steps }: ShippedTutorial, words: IndexWords): TutorialCard {
   const said = words.tutorials[id];
   return {
     id,
     minutes,
+    encryption,
     title: said?.title ?? id,
     summary: said?.summary ?? "",
     steps: steps.map((step) => ({ id: step, headline: said?.headlines[step] ?? step })),
@@ -43,6 +46,11 @@ function tutorialCard({ id, minutes, steps }: ShippedTutorial, words: IndexWords
 
 export function findTutorial(index: CourseIndex, id: string): TutorialCard | undefined {
   return index.flatMap((course) => course.tutorials).find((tutorial) => tutorial.id === id);
+}
+
+/** The tutorials that play in any page. */
+export function withoutEncryption(index: CourseIndex): TutorialCard[] {
+  return index.flatMap((course) => course.tutorials).filter(({ encryption }) => !encryption);
 }
 
 /** The tutorial that comes after this one: in its course, else the first of the next course. */

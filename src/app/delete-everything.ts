@@ -1,3 +1,4 @@
+import { forgetCrypto } from "../client/crypto/load-crypto.ts";
 import { deleteAllWorlds } from "../world/world-registry.ts";
 import { kept } from "./kept.ts";
 import { SavedPlaces } from "./session/saved-places.ts";
@@ -6,7 +7,7 @@ import { SavedPlaces } from "./session/saved-places.ts";
 export async function deleteEverything(): Promise<boolean> {
   new SavedPlaces(kept).deleteAll();
   try {
-    await deleteAllWorlds();
+    await Promise.all([deleteAllWorlds(), forgetCrypto()]);
     return true;
   } catch (error) {
     console.error(error);

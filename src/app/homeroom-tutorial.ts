@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { say } from "../catalogue/catalogue.ts";
+import { type MissingForCrypto, missingForCrypto } from "../client/crypto/missing-for-crypto.ts";
 import type { ActEvent } from "../elements/act-event.ts";
 import type { InspectedSubject } from "../elements/network/homeroom-network.ts";
 import "../elements/step/homeroom-step.ts";
@@ -14,6 +15,7 @@ import type { ClockReading, World } from "../world/world.ts";
 import type { TutorialCard } from "./course-index.ts";
 import { download } from "./download.ts";
 import "./homeroom-stage.ts";
+import { arriving, cryptoMissing } from "./crypto-notes.ts";
 import type { HomeroomStage } from "./homeroom-stage.ts";
 import { lookedAt } from "./looked-at.ts";
 import type { SavedPlaces } from "./session/saved-places.ts";
@@ -36,6 +38,8 @@ export type TutorialPlace = {
   worlds: WorldSource;
   /** Where it leads when it is finished. */
   next: TutorialCard | undefined;
+  /** Tutorials that play also where this one cannot. */
+  others: TutorialCard[];
   href: (tutorial?: string) => string;
   /** The address of a step, to be copied. */
   link: (step: string) => string;
@@ -68,6 +72,8 @@ export class HomeroomTutorial extends LitElement {
   #unfollow: (() => void)[] = [];
   #frame = 0;
   #begun = false;
+  /** What the page lacks for this tutorial. */
+  #missing: MissingForCrypto | undefined;
   #hand: PointerHand | undefined;
   #demonstrated: Promise<ActionResult> | undefined;
   /** The stage ends where the sheet begins. */
@@ -125,6 +131,8 @@ export class HomeroomTutorial extends LitElement {
   #open(take = false): void {
     this.#close();
     const { place } = this;
+    this.#missing = place.tutorial.scenario.encryption ? missingForCrypto() : undefined;
+    if (this.#missing) return;
     this.#looks = serverLooks(place.tutorial.scenario.servers);
     this.#begun = false;
     this.moment = undefined;
@@ -303,6 +311,7 @@ export class HomeroomTutorial extends LitElement {
 
   protected override render(): TemplateResult {
     const session = this.#session;
+    if (this.#missing) return cryptoMissing(this.place, this.#missing);
     if (!session) return html``;
     const { tutorial, context, shownProse } = session;
     const finished = session.state.matches("finished");
@@ -358,7 +367,7 @@ export class HomeroomTutorial extends LitElement {
           .scene=${this.#scene(session)}
           ?inert=${session.notes.has("given-away")}
         ></homeroom-stage>
-        ${session.world || session.notes.has("given-away") ? nothing : html`<p class="arriving" role="status">${say("stage.arriving")}</p>`}
+        ${session.world || session.notes.has("given-away") ? nothing : arriving(session.cryptoProgress)}
       </section>
     </main>`;
   }

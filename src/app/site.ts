@@ -11,7 +11,7 @@ import {
   shippedCourses,
   shippedTutorials,
 } from "../tutorial/shipped-tutorials.ts";
-import { courseIndex, nextTutorial } from "./course-index.ts";
+import { courseIndex, nextTutorial, withoutEncryption } from "./course-index.ts";
 import { download } from "./download.ts";
 import type { HomeroomTutorial, TutorialPlace } from "./homeroom-tutorial.ts";
 import { kept } from "./kept.ts";
@@ -122,6 +122,7 @@ export class Site {
       places: this.#places,
       worlds: browserWorlds(found.tutorial, found.prose),
       next: nextTutorial(this.#view.index, id),
+      others: withoutEncryption(this.#view.index),
       href: (other) => href(other === undefined ? { page: "home" } : { page: "tutorial", tutorial: other }),
       link: (at) => new URL(href({ page: "tutorial", tutorial: id, step: at }), location.href).href,
       shown: (at, how) => this.#stepShown(id, at, how),
@@ -151,7 +152,14 @@ export class Site {
     const { minutes } = tutorial;
     this.#view = {
       ...this.#view,
-      loaded: { id, minutes, title: prose.title, summary: prose.summary, steps },
+      loaded: {
+        id,
+        minutes,
+        encryption: tutorial.scenario.encryption ?? false,
+        title: prose.title,
+        summary: prose.summary,
+        steps,
+      },
     };
     return { tutorial, prose };
   }

@@ -115,7 +115,7 @@ export function shippedIndex(folder: TutorialFolder): {
     course.tutorials.flatMap((id) => {
       const compiled = folder.tutorials.get(id);
       if (!compiled?.tutorial) return [];
-      const { version, level, minutes, steps } = compiled.tutorial;
+      const { version, level, minutes, scenario, steps } = compiled.tutorial;
       return [
         {
           id,
@@ -125,6 +125,7 @@ export function shippedIndex(folder: TutorialFolder): {
           minutes,
           steps: steps.map((step) => step.id),
           languages: Object.keys(compiled.prose).sort(),
+          encryption: scenario.encryption ?? false,
         },
       ];
     }),

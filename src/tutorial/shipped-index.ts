@@ -4,6 +4,7 @@ import type { Tutorial } from "./tutorial.ts";
 export type ShippedTutorial = Pick<Tutorial, "id" | "version" | "course" | "level" | "minutes"> & {
   steps: string[];
   languages: string[];
+  encryption: boolean;
 };
 
 export type ShippedCourse = { id: string; tutorials: string[] };

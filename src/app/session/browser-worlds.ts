@@ -9,16 +9,16 @@ export function browserWorlds(tutorial: Tutorial, prose: Prose): WorldSource {
     warmUp() {
       opening().catch((error: unknown) => console.error(error));
     },
-    async fresh({ lasting, storageLost }) {
+    async fresh({ lasting, storageLost, cryptoProgress }) {
       const { openWorld } = await opening();
       const storage = lasting ? "indexeddb" : "memory";
-      const opened = await openWorld({ ...asked, storage, storageLost });
+      const opened = await openWorld({ ...asked, storage, storageLost, cryptoProgress });
       if (opened.storage !== storage) storageLost();
       return opened.world;
     },
-    async kept({ storageLost }) {
+    async kept(heard) {
       const { reopenWorld } = await opening();
-      return (await reopenWorld({ ...asked, storageLost }))?.world;
+      return (await reopenWorld({ ...asked, ...heard }))?.world;
     },
     async copy() {
       const { copyOfSavedWorld } = await opening();

@@ -1,4 +1,5 @@
 import type { Actor, Snapshot } from "xstate";
+import type { CryptoProgress } from "../../client/crypto/load-crypto.ts";
 import type { GoalsStatus } from "../../tutorial/goals-status.ts";
 import { type StartingPoint, startingPoint } from "../../tutorial/starting-point.ts";
 import type { StepContext, StepIntent, StepMachineEvent } from "../../tutorial/step-events.ts";
@@ -8,7 +9,7 @@ import type { Action, ActionResult } from "../../world/action.ts";
 import type { SavedPlaces } from "./saved-places.ts";
 import { type SessionState, sketchedState } from "./session-state.ts";
 import { askForHold, type Hold, takeHold } from "./tab-lock.ts";
-import type { TutorialWorld, WorldSource } from "./world-source.ts";
+import type { TutorialWorld, WorldHeard, WorldSource } from "./world-source.ts";
 
 /** Why the page is not quite as the learner may expect. */
 export type SessionNote =
@@ -56,6 +57,8 @@ export class TutorialSession {
   readonly notes = new Set<SessionNote>();
   /** What could not be read, for a download. */
   damagedCopy: Blob | undefined;
+  /** How much of the crypto has come, in bytes, while it comes. */
+  cryptoProgress: CryptoProgress | undefined;
   /** The world, once it is there. */
   world: TutorialWorld | undefined;
 
@@ -190,12 +193,10 @@ export class TutorialSession {
   /** Goes on from what is kept: same step, same messages. */
   async #reopen(snapshot: Snapshot<unknown>): Promise<void> {
     const { step } = this.context;
-    const world = await this.#parts.worlds
-      .kept({ storageLost: this.#storageLost })
-      .catch((error: unknown) => {
-        console.error(error);
-        return undefined;
-      });
+    const world = await this.#parts.worlds.kept(this.#worldHeard).catch((error: unknown) => {
+      console.error(error);
+      return undefined;
+    });
     if (this.#ended) return void world?.stop();
     const needsWorld =
       !this.state.matches("opening") && !this.state.matches("catchingUp") && !this.state.matches("stuck");
@@ -227,9 +228,15 @@ export class TutorialSession {
     this.damagedCopy = await this.#parts.worlds.copy().catch(() => undefined);
   }
 
-  #storageLost = (): void => {
-    this.notes.add("not-kept");
-    this.#parts.changed();
+  readonly #worldHeard: WorldHeard = {
+    storageLost: () => {
+      this.notes.add("not-kept");
+      this.#parts.changed();
+    },
+    cryptoProgress: (progress) => {
+      this.cryptoProgress = progress.loaded < progress.size ? progress : undefined;
+      this.#parts.changed();
+    },
   };
 
   async #giveAway(): Promise<void> {
@@ -306,7 +313,7 @@ export class TutorialSession {
       await before?.stop();
       const world = await this.#parts.worlds.fresh({
         lasting: this.#hold !== undefined,
-        storageLost: this.#storageLost,
+        ...this.#worldHeard,
       });
       if (this.#ended) return void world.stop();
       this.world = world;

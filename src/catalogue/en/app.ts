@@ -39,6 +39,13 @@ export const app = {
   "stage.past": "You are looking at the past. Nothing can be done there.",
   "stage.device-gone": "This device is gone. {name} cannot use it any more.",
   "stage.arriving": "The small network is starting…",
+  "stage.crypto-arriving": "The encryption is on its way, once: {loaded} of {size} MB",
+  "crypto.missing-title": "“{title}” cannot play in this page",
+  "crypto.missing-webassembly":
+    "Its devices encrypt for real, by a program in WebAssembly, and this browser has none, or it is switched off. Some browsers switch it off in their strictest mode.",
+  "crypto.missing-secure-context":
+    "Its devices encrypt for real, and browsers give a page what that needs only over https, or from this very machine. Open this page by its https address.",
+  "crypto.missing-others": "These tutorials play here",
 
   "note.not-kept":
     "This browser keeps nothing for this page, or has no room left. You can play, but your progress ends with the page.",

@@ -106,5 +106,6 @@ async function keep(cache: Cache, response: Response): Promise<void> {
 
 /** Drops what is kept of it in this browser. */
 export async function forgetCrypto(): Promise<void> {
-  await caches.delete(cacheName);
+  // A page that is not secure has no caches.
+  await globalThis.caches?.delete(cacheName);
 }
