@@ -1,5 +1,6 @@
 import { Accounts } from "./accounts/accounts.ts";
 import { InteractiveAuth } from "./accounts/interactive-auth.ts";
+import { LoginTokens } from "./accounts/login-tokens.ts";
 import { OpenIdTokens } from "./accounts/openid-tokens.ts";
 import { Sessions } from "./accounts/sessions.ts";
 import { dispatcher } from "./client-api/dispatch.ts";
@@ -80,6 +81,7 @@ export async function createHomeserver(
     accounts,
     sessions: new Sessions(store, ports, settings.limits.accessTokenLife),
     interactiveAuth: new InteractiveAuth(ports),
+    loginTokens: new LoginTokens(ports),
     rateLimits: new RateLimits(settings.rateLimits ?? {}, clock),
     accountData,
     profiles,
@@ -95,7 +97,7 @@ export async function createHomeserver(
     unread: new UnreadEvents(receipts, pushRules),
     filters: new Filters(store),
     knownMembers: new KnownMembers(),
-    inbox: new Inbox(store, stream, notifier),
+    inbox: new Inbox(store, { stream, notifier, clock }),
     reports: new Reports(store, ports.clock),
     keys: openKeys(store, { stream, notifier, rooms }),
   };

@@ -1,5 +1,6 @@
 import type { Accounts } from "./accounts/accounts.ts";
 import type { InteractiveAuth } from "./accounts/interactive-auth.ts";
+import type { LoginTokens } from "./accounts/login-tokens.ts";
 import type { OpenIdTokens } from "./accounts/openid-tokens.ts";
 import type { Sessions } from "./accounts/sessions.ts";
 import type { Keys } from "./keys/keys.ts";
@@ -36,6 +37,7 @@ export type Server = {
   accounts: Accounts;
   sessions: Sessions;
   interactiveAuth: InteractiveAuth;
+  loginTokens: LoginTokens;
   rateLimits: RateLimits;
   accountData: AccountData;
   profiles: Profiles;

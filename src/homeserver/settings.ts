@@ -12,6 +12,8 @@ export type HomeserverSettings = {
   registration?: "open" | "token" | "closed";
   /** Good for any number of accounts. */
   registrationTokens?: readonly string[];
+  /** User ids of those who may lock and suspend others. */
+  admins?: readonly string[];
   /** What has to be accepted to register, as `m.login.terms` has it. */
   terms?: Terms;
   defaultRoomVersion?: RoomVersionId;
@@ -54,7 +56,9 @@ const defaultLimits: Limits = {
 };
 
 export type FullSettings = Omit<HomeserverSettings, "limits"> &
-  Required<Pick<HomeserverSettings, "registration" | "registrationTokens" | "defaultRoomVersion">> & {
+  Required<
+    Pick<HomeserverSettings, "registration" | "registrationTokens" | "admins" | "defaultRoomVersion">
+  > & {
     limits: Limits;
   };
 
@@ -62,6 +66,7 @@ export function withDefaults(settings: HomeserverSettings): FullSettings {
   return {
     registration: "closed",
     registrationTokens: [],
+    admins: [],
     defaultRoomVersion,
     ...settings,
     limits: { ...defaultLimits, ...settings.limits },

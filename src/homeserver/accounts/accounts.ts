@@ -10,6 +10,10 @@ export type Account = {
   /** As the PasswordHasher made it; absent: no way in by password. */
   password?: string;
   deactivated?: true;
+  /** Of no use until it is unlocked. */
+  locked?: true;
+  /** Good for reading, not for saying anything. */
+  suspended?: true;
 };
 
 /** The users of this server. */

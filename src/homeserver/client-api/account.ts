@@ -49,17 +49,4 @@ const deactivateAccount = endpoint({
   },
 });
 
-/** E-mail addresses and telephone numbers are not kept here: there are none, and none can be added. */
-const noThreepids = [
-  /**
-   * GET /_matrix/client/v3/account/3pid
-   * https://spec.matrix.org/v1.19/client-server-api/#get_matrixclientv3account3pid
-   */
-  endpoint({
-    method: "GET",
-    path: "/_matrix/client/v3/account/3pid",
-    handle: () => ok({ threepids: [] }),
-  }),
-];
-
-export const accountEndpoints = [changePassword, deactivateAccount, ...noThreepids];
+export const accountEndpoints = [changePassword, deactivateAccount];

@@ -13,7 +13,7 @@ const available = Object.fromEntries(
 const capabilities = endpoint({
   method: "GET",
   path: "/_matrix/client/v3/capabilities",
-  handle: ({ server }) =>
+  handle: ({ server, session }) =>
     ok({
       capabilities: {
         "m.room_versions": { default: server.settings.defaultRoomVersion, available },
@@ -23,8 +23,11 @@ const capabilities = endpoint({
         "m.set_displayname": { enabled: true },
         "m.set_avatar_url": { enabled: true },
         "m.3pid_changes": { enabled: false },
-        "m.get_login_token": { enabled: false },
+        "m.get_login_token": { enabled: true },
         "m.forget_forced_upon_leave": { enabled: false },
+        ...(server.settings.admins.includes(session.userId) && {
+          "m.account_moderation": { suspend: true, lock: true },
+        }),
       },
     }),
 });

@@ -7,6 +7,7 @@ import { ok } from "../http/answer.ts";
 import { anyObject } from "../http/validate.ts";
 import { createRoom } from "../room/create-room.ts";
 import { presets } from "../room/presets.ts";
+import { inviteFault } from "../users/invite-permission.ts";
 import { endpoint } from "./endpoint.ts";
 
 const body = v.looseObject({
@@ -33,6 +34,7 @@ const body = v.looseObject({
 const create = endpoint({
   method: "POST",
   path: "/_matrix/client/v3/createRoom",
+  refusesSuspended: true,
   body,
   async handle({ server, session, body, text }) {
     const fault = numberFormFault(text) ?? canonicalFault(body as JsonObject);
@@ -41,6 +43,8 @@ const create = endpoint({
     for (const userId of body.invite ?? []) {
       const parsed = parseUserId(userId, { historical: true });
       if (isRefusal(parsed)) return parsed;
+      const blocked = inviteFault(server, userId);
+      if (blocked) return blocked;
     }
     const alias = body.room_alias_name;
     const room = await createRoom(server, session.userId, {

@@ -7,6 +7,7 @@ import { Router } from "../http/router.ts";
 import { validate } from "../http/validate.ts";
 import type { Server } from "../server.ts";
 import type { AnyCall, Endpoint } from "./endpoint.ts";
+import { accountLocked } from "./login.ts";
 
 /**
  * The HTTP edge: finds the endpoint, reads and checks what it needs, and answers once all that was written is
@@ -63,7 +64,7 @@ const noSearch = new URLSearchParams();
 /** https://spec.matrix.org/v1.19/client-server-api/#using-access-tokens */
 function authenticate(
   server: Server,
-  { auth }: Endpoint,
+  { auth, ...rule }: Endpoint,
   request: Request,
   search: URLSearchParams,
 ): Session | Refusal | undefined {
@@ -73,7 +74,20 @@ function authenticate(
   if (token === null || token === "") {
     return auth === "optional" ? undefined : { code: "request/missing-token", facts: {} };
   }
-  return server.sessions.find(token);
+  const session = server.sessions.find(token);
+  if (isRefusal(session)) return session;
+  return moderationFault(server, session.userId, rule) ?? session;
+}
+
+/** https://spec.matrix.org/v1.19/client-server-api/#account-moderation */
+function moderationFault(
+  { accounts }: Server,
+  userId: string,
+  { allowsLocked, refusesSuspended }: Pick<Endpoint, "allowsLocked" | "refusesSuspended">,
+): Refusal | undefined {
+  const { locked, suspended } = accounts.get(userId) ?? {};
+  if (locked && !allowsLocked) return accountLocked;
+  return suspended && refusesSuspended ? { code: "account/suspended", facts: {} } : undefined;
 }
 
 async function readBody(server: Server, route: Endpoint, request: Request) {

@@ -30,6 +30,10 @@ export type EndpointRule<
   /** `token` if absent. */
   auth?: Auth;
   body?: Body;
+  /** Suspended users may not do it. */
+  refusesSuspended?: boolean;
+  /** Locked users may do even this. */
+  allowsLocked?: boolean;
   /** No body at all is as good as `{}`. */
   bodyMayBeEmpty?: boolean;
   query?: Query;
@@ -75,6 +79,8 @@ export type Endpoint = {
   auth: Authentication;
   body: BodyRule;
   bodyMayBeEmpty: boolean;
+  refusesSuspended: boolean;
+  allowsLocked: boolean;
   query: ObjectSchema | undefined;
   handle(call: AnyCall): Answer | Refusal | Promise<Answer | Refusal>;
 };
@@ -98,6 +104,8 @@ export function endpoint<
     auth: rule.auth ?? "token",
     body: rule.body,
     bodyMayBeEmpty: rule.bodyMayBeEmpty ?? false,
+    refusesSuspended: rule.refusesSuspended ?? false,
+    allowsLocked: rule.allowsLocked ?? false,
     query: rule.query,
     handle: (call) => handle(call),
   };

@@ -1,5 +1,6 @@
 import { accountEndpoints } from "./account.ts";
 import { accountDataEndpoints } from "./account-data.ts";
+import { adminEndpoints } from "./admin.ts";
 import { authFallbackEndpoints } from "./auth-fallback.ts";
 import { backedUpKeysEndpoints } from "./backed-up-keys.ts";
 import { capabilitiesEndpoints } from "./capabilities.ts";
@@ -12,7 +13,9 @@ import { filterEndpoints } from "./filter.ts";
 import { keyBackupEndpoints } from "./key-backup.ts";
 import { keysEndpoints } from "./keys.ts";
 import { loginEndpoints } from "./login.ts";
+import { loginTokenEndpoints } from "./login-token.ts";
 import { mediaEndpoints } from "./media.ts";
+import { mutualRoomsEndpoints } from "./mutual-rooms.ts";
 import { notificationEndpoints } from "./notifications.ts";
 import { openIdEndpoints } from "./openid.ts";
 import { presenceEndpoints } from "./presence.ts";
@@ -35,6 +38,7 @@ import { roomUpgradeEndpoints } from "./room-upgrade.ts";
 import { searchEndpoints } from "./search.ts";
 import { sendToDeviceEndpoints } from "./send-to-device.ts";
 import { syncEndpoints } from "./sync.ts";
+import { threepidEndpoints } from "./threepids.ts";
 import { userDirectoryEndpoints } from "./user-directory.ts";
 import { versionsEndpoints } from "./versions.ts";
 
@@ -43,6 +47,7 @@ export const clientEndpoints: readonly Endpoint[] = [
   ...versionsEndpoints,
   ...registerEndpoints,
   ...loginEndpoints,
+  ...loginTokenEndpoints,
   ...authFallbackEndpoints,
   ...accountEndpoints,
   ...deviceEndpoints,
@@ -78,4 +83,7 @@ export const clientEndpoints: readonly Endpoint[] = [
   ...keyBackupEndpoints,
   ...backedUpKeysEndpoints,
   ...dehydratedDeviceEndpoints,
+  ...threepidEndpoints,
+  ...mutualRoomsEndpoints,
+  ...adminEndpoints,
 ];

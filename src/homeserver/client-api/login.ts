@@ -13,7 +13,8 @@ const flows = endpoint({
   method: "GET",
   path: "/_matrix/client/v3/login",
   auth: "none",
-  handle: () => ok({ flows: [{ type: "m.login.password" }] }),
+  handle: () =>
+    ok({ flows: [{ type: "m.login.password" }, { type: "m.login.token", get_login_token: true }] }),
 });
 
 const loginBody = v.looseObject({
@@ -21,6 +22,7 @@ const loginBody = v.looseObject({
   identifier: v.optional(v.looseObject({ type: v.string(), user: v.optional(v.string()) })),
   user: v.optional(v.string()),
   password: v.optional(v.string()),
+  token: v.optional(v.string()),
   device_id: v.optional(deviceId),
   initial_device_display_name: v.optional(v.string()),
   refresh_token: v.optional(v.boolean()),
@@ -36,19 +38,9 @@ const login = endpoint({
   auth: "none",
   body: loginBody,
   async handle({ server, body }) {
-    if (body.type !== "m.login.password") {
-      return { code: "account/unknown-login-type", facts: { type: body.type } };
-    }
-    const user = userOf(body);
-    if (isRefusal(user)) return user;
-    if (body.password === undefined) {
-      return { code: "request/missing-param", facts: { name: "password", place: "body" } };
-    }
-    const userId = server.accounts.userIdOf(user);
-    const limit = server.rateLimits.take("login", userId);
-    if (limit) return limit;
-    const fault = await passwordFault(server, userId, body.password);
-    if (fault) return fault;
+    const userId = await provenUser(server, body);
+    if (isRefusal(userId)) return userId;
+    if (server.accounts.get(userId)?.locked) return accountLocked;
     const { device_id: device = "" } = body;
     // A device and a key of the same name could be taken for one another.
     if (server.keys.crossSigning.usageOf(userId, device)) {
@@ -62,6 +54,31 @@ const login = endpoint({
     return ok({ user_id: userId, ...session });
   },
 });
+
+export const accountLocked: Refusal = { code: "account/locked", facts: { soft_logout: true } };
+
+/** Who it is that signs in, as their password or a token shows. */
+async function provenUser(server: Server, body: v.InferOutput<typeof loginBody>): Promise<string | Refusal> {
+  if (body.type === "m.login.token") {
+    if (body.token === undefined) {
+      return { code: "request/missing-param", facts: { name: "token", place: "body" } };
+    }
+    const userId = server.loginTokens.redeem(body.token);
+    const isGood = userId !== undefined && !server.accounts.get(userId)?.deactivated;
+    return isGood ? userId : { code: "account/bad-login-token", facts: {} };
+  }
+  if (body.type !== "m.login.password") {
+    return { code: "account/unknown-login-type", facts: { type: body.type } };
+  }
+  const user = userOf(body);
+  if (isRefusal(user)) return user;
+  if (body.password === undefined) {
+    return { code: "request/missing-param", facts: { name: "password", place: "body" } };
+  }
+  const userId = server.accounts.userIdOf(user);
+  const limit = server.rateLimits.take("login", userId);
+  return limit ?? (await passwordFault(server, userId, body.password)) ?? userId;
+}
 
 /** Whether the password is that of the user, who may not exist. */
 export async function passwordFault(
@@ -106,6 +123,7 @@ const refresh = endpoint({
 const logout = endpoint({
   method: "POST",
   path: "/_matrix/client/v3/logout",
+  allowsLocked: true,
   handle({ server, session }) {
     server.sessions.endDevice(session.userId, session.deviceId);
     return ok({});
@@ -119,6 +137,7 @@ const logout = endpoint({
 const logoutAll = endpoint({
   method: "POST",
   path: "/_matrix/client/v3/logout/all",
+  allowsLocked: true,
   handle({ server, session }) {
     for (const deviceId of server.sessions.devicesOf(session.userId)) {
       server.sessions.endDevice(session.userId, deviceId);

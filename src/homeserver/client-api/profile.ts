@@ -79,6 +79,7 @@ const getField = endpoint({
 const setField = endpoint({
   method: "PUT",
   path: "/_matrix/client/v3/profile/{userId}/{keyName}",
+  refusesSuspended: true,
   body: "object",
   async handle({ server, session, params: { userId, keyName }, body }) {
     const value = body[keyName];
@@ -94,6 +95,7 @@ const setField = endpoint({
 const deleteField = endpoint({
   method: "DELETE",
   path: "/_matrix/client/v3/profile/{userId}/{keyName}",
+  refusesSuspended: true,
   async handle({ server, session, params: { userId, keyName } }) {
     const fault = changeFault(server, session, userId, keyName);
     if (fault) return fault;

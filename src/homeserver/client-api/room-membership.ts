@@ -8,6 +8,7 @@ import { changeMembership, joinRoom } from "../room/membership.ts";
 import type { Room } from "../room/room.ts";
 import type { RoomEvent } from "../room/room-event.ts";
 import type { Server } from "../server.ts";
+import { inviteFault } from "../users/invite-permission.ts";
 import { endpoint } from "./endpoint.ts";
 import { joinedRoom } from "./room-access.ts";
 
@@ -21,6 +22,7 @@ const targetBody = v.looseObject({ user_id: v.string(), reason: v.optional(v.str
 const joinByAlias = endpoint({
   method: "POST",
   path: "/_matrix/client/v3/join/{roomIdOrAlias}",
+  refusesSuspended: true,
   body: reasonBody,
   bodyMayBeEmpty: true,
   handle: ({ server, session, params, body }) => join(server, params.roomIdOrAlias, session.userId, body),
@@ -33,6 +35,7 @@ const joinByAlias = endpoint({
 const joinById = endpoint({
   method: "POST",
   path: "/_matrix/client/v3/rooms/{roomId}/join",
+  refusesSuspended: true,
   body: reasonBody,
   bodyMayBeEmpty: true,
   handle: ({ server, session, params, body }) => join(server, params.roomId, session.userId, body),
@@ -77,6 +80,7 @@ export function roomByName(server: Server, name: string): Room | Refusal {
 const knock = endpoint({
   method: "POST",
   path: "/_matrix/client/v3/knock/{roomIdOrAlias}",
+  refusesSuspended: true,
   body: reasonBody,
   bodyMayBeEmpty: true,
   async handle({ server, session, params, body }) {
@@ -96,6 +100,7 @@ const knock = endpoint({
 const invite = endpoint({
   method: "POST",
   path: "/_matrix/client/v3/rooms/{roomId}/invite",
+  refusesSuspended: true,
   body: v.looseObject({
     user_id: v.optional(v.string()),
     reason: v.optional(v.string()),
@@ -116,6 +121,8 @@ const invite = endpoint({
     }
     const target = parseUserId(body.user_id, { historical: true });
     if (isRefusal(target)) return target;
+    const blocked = inviteFault(server, target.text);
+    if (blocked) return blocked;
     return done(
       await changeMembership(server, room, {
         sender: session.userId,

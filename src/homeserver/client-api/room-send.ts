@@ -38,6 +38,7 @@ const send = endpoint({
       }
       return redact(server, room, session, redacts, content, transaction);
     }
+    if (server.accounts.get(session.userId)?.suspended) return { code: "account/suspended", facts: {} };
     if (repeatsAnnotation(room, session.userId, type, body))
       return { code: "room/duplicate-annotation", facts: {} };
     const event = await sendEvent(server, room, { type, sender: session.userId, content: body, transaction });
@@ -92,6 +93,8 @@ async function redact(
     };
   }
   const { levels } = room;
+  const isSuspended = server.accounts.get(userId)?.suspended;
+  if (isSuspended && target.pdu.sender !== userId) return { code: "account/suspended", facts: {} };
   // What the rules let pass, since one server trusts another with its own users, is decided here.
   const isOwn = target.pdu.sender === userId;
   if ((!isOwn && levels.user(userId) < levels.redact) || target.pdu.type === "m.room.create") {

@@ -12,6 +12,7 @@ import type { RoomState } from "../room/room-event.ts";
 import { sendEvent } from "../room/send-event.ts";
 import type { Reading } from "../room/visibility.ts";
 import type { Server } from "../server.ts";
+import { inviteFault } from "../users/invite-permission.ts";
 import { endpoint } from "./endpoint.ts";
 import { joinedRoom, readableRoom } from "./room-access.ts";
 import { parseToken } from "./tokens.ts";
@@ -103,7 +104,14 @@ async function setState(
 ): Promise<Answer | Refusal> {
   const fault = numberFormFault(text) ?? canonicalFault(content);
   if (fault) return fault;
-  const isOwnMember = type === "m.room.member" && stateKey === sender;
+  const isMember = type === "m.room.member";
+  const isOwnMember = isMember && stateKey === sender;
+  // To leave is all that a suspended user may do by this way.
+  if (server.accounts.get(sender)?.suspended && !(isOwnMember && content.membership === "leave")) {
+    return { code: "account/suspended", facts: {} };
+  }
+  const blocked = isMember && content.membership === "invite" ? inviteFault(server, stateKey) : undefined;
+  if (blocked) return blocked;
   // One may come by this way too.
   const room = isOwnMember ? server.rooms.get(roomId) : joinedRoom(server, roomId, sender);
   if (!room) return { code: "room/not-joined", facts: { room: roomId } };

@@ -12,6 +12,7 @@ import { joinedRoom } from "./room-access.ts";
 const upgrade = endpoint({
   method: "POST",
   path: "/_matrix/client/v3/rooms/{roomId}/upgrade",
+  refusesSuspended: true,
   body: v.looseObject({ new_version: v.string(), additional_creators: v.optional(v.array(v.string())) }),
   async handle({ server, session, params, body }) {
     const room = joinedRoom(server, params.roomId, session.userId);

@@ -7,6 +7,7 @@ import type { StateAfterName } from "../sync/sync-request.ts";
 import { presenceStates } from "../users/presence.ts";
 import { endpoint } from "./endpoint.ts";
 import { syncFilter } from "./filter.ts";
+import { accountLocked } from "./login.ts";
 import { parseSyncToken } from "./tokens.ts";
 
 /**
@@ -44,7 +45,8 @@ const getSync = endpoint({
       const answer = await sync(server, wanted, request.signal);
       // The session may have ended while the poll was held.
       const still = server.sessions.find(session.token);
-      return isRefusal(still) ? still : ok(answer);
+      if (isRefusal(still)) return still;
+      return server.accounts.get(session.userId)?.locked ? accountLocked : ok(answer);
     } finally {
       endPoll();
     }

@@ -30,6 +30,7 @@ export type SyncRound = SyncRequest & {
   tests: FilterTests;
   /** Those whose messages and invites the user does not want. */
   ignored: ReadonlySet<string>;
+  blocksInvites: boolean;
 };
 
 /** The filter's parts, read once for all rounds. */

@@ -48,7 +48,7 @@ function roomPart(
     case "join":
       return joinedPart(round, room, event, accountData);
     case "invite":
-      if (!isNews || round.ignored.has(event.pdu.sender)) return undefined;
+      if (!isNews || round.blocksInvites || round.ignored.has(event.pdu.sender)) return undefined;
       return { place: "invite", json: { invite_state: { events: strippedFor(room, event) } } };
     case "knock":
       if (!isNews) return undefined;

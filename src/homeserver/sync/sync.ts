@@ -5,6 +5,7 @@ import { deviceListNews } from "../keys/device-list-news.ts";
 import type { Server } from "../server.ts";
 import { keyOf } from "../store/table.ts";
 import { ignoredUsers } from "../users/ignored-users.ts";
+import { blocksInvites } from "../users/invite-permission.ts";
 import { type FilterTests, filterTests, type SyncRequest, type SyncRound } from "./sync-request.ts";
 import { syncRooms } from "./sync-rooms.ts";
 
@@ -24,7 +25,7 @@ export async function sync(server: Server, request: SyncRequest, signal: AbortSi
   );
   try {
     let answer = first;
-    while (answer.isEmpty && (await poll.next()) && !isRefusal(server.sessions.find(request.session.token))) {
+    while (answer.isEmpty && (await poll.next()) && isAtWork(server, request)) {
       answer = syncOnce(server, request, tests);
     }
     // What nobody was to be told has moved the stream on all the same.
@@ -32,6 +33,11 @@ export async function sync(server: Server, request: SyncRequest, signal: AbortSi
   } finally {
     poll.end();
   }
+}
+
+/** Whether the asker is still signed in, and not locked out. */
+function isAtWork({ sessions, accounts }: Server, { session }: SyncRequest): boolean {
+  return !isRefusal(sessions.find(session.token)) && !accounts.get(session.userId)?.locked;
 }
 
 function syncOnce(
@@ -49,6 +55,7 @@ function syncOnce(
     until: server.stream.position,
     now: server.ports.clock.now(),
     ignored: ignoredUsers(server.accountData, userId),
+    blocksInvites: blocksInvites(server.accountData, userId),
   };
   const { own, byRoom } = accountData(round);
   const rooms = syncRooms(round, byRoom);

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../protocol/json.ts";
 import type { Notifier } from "../notifier.ts";
+import type { Clock } from "../ports.ts";
 import type { Store } from "../store/store.ts";
 import type { Stream } from "../store/stream.ts";
 import { keyOf, partsOf, type Table } from "../store/table.ts";
@@ -12,17 +13,20 @@ export type DeviceMessage = { type: string; sender: string; content: JsonObject 
  */
 export class Inbox {
   readonly #table: Table<DeviceMessage>;
-  readonly #sent: Table<true>;
+  /** What was sent, by which device and under which transaction id → when. */
+  readonly #sent: Table<number>;
+  readonly #clock: Clock;
   readonly #stream: Stream;
   readonly #notifier: Notifier;
   /** Device → stream position → message. */
   readonly #byDevice = new Map<string, Map<number, DeviceMessage>>();
 
-  constructor(store: Store, stream: Stream, notifier: Notifier) {
+  constructor(store: Store, parts: { stream: Stream; notifier: Notifier; clock: Clock }) {
     this.#table = store.table<DeviceMessage>("device-messages");
-    this.#sent = store.table<true>("device-message-transactions");
-    this.#stream = stream;
-    this.#notifier = notifier;
+    this.#sent = store.table<number>("device-message-transactions");
+    this.#stream = parts.stream;
+    this.#notifier = parts.notifier;
+    this.#clock = parts.clock;
     const kept = [...this.#table.entries()].map(([key, message]) => {
       const [userId, at, deviceId] = partsOf(key, 3) as [string, string, string];
       return { userId, deviceId, at: Number(at), message };
@@ -35,7 +39,12 @@ export class Inbox {
   isFirst(userId: string, deviceId: string, type: string, transactionId: string): boolean {
     const key = keyOf(userId, deviceId, type, transactionId);
     if (this.#sent.has(key)) return false;
-    this.#sent.set(key, true);
+    const now = this.#clock.now();
+    for (const [old, at] of this.#sent.entries()) {
+      if (at > now - transactionLife) break;
+      this.#sent.delete(old);
+    }
+    this.#sent.set(key, now);
     return true;
   }
 
@@ -87,5 +96,7 @@ export class Inbox {
   }
 }
 
+/** How long a client may take to send the same again, milliseconds. */
+const transactionLife = 86_400_000;
 /** https://spec.matrix.org/v1.19/client-server-api/#server-behaviour-3 */
 const mostAtOnce = 100;

@@ -12,6 +12,16 @@ export const accountErrors = {
   "account/unknown-identifier-type": [400, "M_UNKNOWN", "The identifier type {type} is not served"],
   "account/unknown-refresh-token": [401, "M_UNKNOWN_TOKEN", "The refresh token is not, or no longer, known"],
   "account/refresh-only": [400, "M_INVALID_PARAM", "Expected a refresh token"],
+  "account/locked": [401, "M_USER_LOCKED", "This account has been locked"],
+  "account/suspended": [403, "M_USER_SUSPENDED", "You cannot perform this action while suspended."],
+  "account/bad-login-token": [403, "M_FORBIDDEN", "The login token is not, or no longer, good"],
+  "threepid/not-validated": [400, "M_THREEPID_AUTH_FAILED", "The address was not validated here"],
+  "threepid/denied": [403, "M_THREEPID_DENIED", "This server takes no {medium} addresses"],
+  "threepid/medium-not-supported": [
+    400,
+    "M_THREEPID_MEDIUM_NOT_SUPPORTED",
+    "This server takes no {medium} addresses",
+  ],
   "auth-stage/not-next": [400, "M_UNRECOGNIZED", "{stage} is not the next stage of any flow"],
   "auth-stage/other-operation": [
     403,

@@ -18,6 +18,7 @@ export const roomErrors = {
   "room/not-readable": [403, "M_FORBIDDEN", "You are not, and were not, in this room"],
   "room/not-in-allowed-room": [403, "M_FORBIDDEN", "You are in none of the rooms whose members may join"],
   "room/nobody-can-authorise": [403, "M_FORBIDDEN", "Nobody here may let you in"],
+  "room/invite-blocked": [403, "M_INVITE_BLOCKED", "{user} takes no invites"],
   "room/target-not-in-room": [403, "M_FORBIDDEN", "{target} is not in the room"],
   "room/target-not-banned": [403, "M_FORBIDDEN", "{target} is not banned"],
   "room/still-in-room": [400, "M_UNKNOWN", "Leave the room before you forget it"],
