@@ -2,6 +2,7 @@ import { Accounts } from "./accounts/accounts.ts";
 import { InteractiveAuth } from "./accounts/interactive-auth.ts";
 import { LoginTokens } from "./accounts/login-tokens.ts";
 import { OpenIdTokens } from "./accounts/openid-tokens.ts";
+import { RegistrationSecret } from "./accounts/registration-secret.ts";
 import { Sessions } from "./accounts/sessions.ts";
 import { dispatcher } from "./client-api/dispatch.ts";
 import { clientEndpoints } from "./client-api/endpoints.ts";
@@ -82,6 +83,7 @@ export async function createHomeserver(
     sessions: new Sessions(store, ports, settings.limits.accessTokenLife),
     interactiveAuth: new InteractiveAuth(ports),
     loginTokens: new LoginTokens(ports),
+    registrationSecret: new RegistrationSecret(settings.registrationSharedSecret, ports),
     rateLimits: new RateLimits(settings.rateLimits ?? {}, clock),
     accountData,
     profiles,

@@ -2,6 +2,7 @@ import type { Accounts } from "./accounts/accounts.ts";
 import type { InteractiveAuth } from "./accounts/interactive-auth.ts";
 import type { LoginTokens } from "./accounts/login-tokens.ts";
 import type { OpenIdTokens } from "./accounts/openid-tokens.ts";
+import type { RegistrationSecret } from "./accounts/registration-secret.ts";
 import type { Sessions } from "./accounts/sessions.ts";
 import type { Keys } from "./keys/keys.ts";
 import type { Media } from "./media/media.ts";
@@ -38,6 +39,7 @@ export type Server = {
   sessions: Sessions;
   interactiveAuth: InteractiveAuth;
   loginTokens: LoginTokens;
+  registrationSecret: RegistrationSecret;
   rateLimits: RateLimits;
   accountData: AccountData;
   profiles: Profiles;

@@ -10,10 +10,14 @@ export type HomeserverSettings = {
   keyId: string;
   /** Who may make an account: everybody, who has a token, nobody. */
   registration?: "open" | "token" | "closed";
-  /** Good for any number of accounts. */
+  /** Good for any number of accounts; where registration is open, another way to the same. */
   registrationTokens?: readonly string[];
   /** User ids of those who may lock and suspend others. */
   admins?: readonly string[];
+  /** Who knows it makes accounts, administrators' too. Absent: nobody does. */
+  registrationSharedSecret?: string;
+  /** Who may list a room in the directory: who may set its addresses, or all its members. */
+  publishing?: "power" | "members";
   /** What has to be accepted to register, as `m.login.terms` has it. */
   terms?: Terms;
   defaultRoomVersion?: RoomVersionId;

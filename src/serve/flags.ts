@@ -1,61 +1,62 @@
-import { parseArgs } from "node:util";
-import { isRefusal } from "../protocol/refusal.ts";
-import { parseServerName } from "../protocol/server-name.ts";
+import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+import { type OptionValues, option, optionNames, options } from "./options.ts";
 
-export type ServeFlags = {
-  serverName: string;
-  host: string;
-  port: number;
-  openRegistration: boolean;
-  accessLog: boolean;
+/** What the command line says: values of options, and a file that may have more. */
+export type Flags = { values: OptionValues; config?: string };
+
+/** Reads the command line, or says in one sentence what is wrong with it. */
+export function readFlags(args: readonly string[]): Flags | "help" | { fault: string } {
+  let found: Record<string, string | boolean | (string | boolean)[] | undefined>;
+  try {
+    found = parseArgs({ args: [...args], options: flagShapes }).values;
+  } catch (error) {
+    return { fault: (error as Error).message };
+  }
+  if (found.help) return "help";
+  const values: Record<string, unknown> = {};
+  for (const name of optionNames) {
+    const given = found[name];
+    if (given === undefined) continue;
+    const { kind, fits, expected } = option(name);
+    for (const text of Array.isArray(given) ? given : [given]) {
+      if (typeof text === "string" && fits && !fits(text))
+        return { fault: `--${name} ${text} is not ${expected}` };
+    }
+    values[name] = kind === "number" ? Number(given) : given;
+  }
+  return { values, ...(typeof found.config === "string" && { config: found.config }) };
+}
+
+const flagShapes: ParseArgsOptionsConfig = {
+  config: { type: "string" },
+  help: { type: "boolean" },
+  ...Object.fromEntries(
+    optionNames.map((name) => {
+      const { kind } = option(name);
+      return [
+        name,
+        { type: kind === "switch" ? "boolean" : "string", multiple: kind === "list" || kind === "files" },
+      ];
+    }),
+  ),
 };
 
 export const usage = `usage: npm run serve -- --server-name NAME --port PORT [OPTIONS]
 
-  --server-name NAME     what stands after the colon in the addresses of its users
-  --port PORT            where it listens; 0 takes any port that is free
-  --host ADDRESS         on which address it listens (127.0.0.1)
-  --open-registration    anybody may make an account
-  --access-log           prints a line for each request
-  --help                 prints this`;
+${[
+  ...Object.entries(options).map(([name, { says, ...rest }]) =>
+    line(`--${name}${"value" in rest ? ` ${rest.value}` : ""}`, says),
+  ),
+  line("--config FILE", "has any of these by the same names, in YAML or JSON; flags go before it"),
+  line("--help", "prints this"),
+].join("\n")}`;
 
-/** What the command line says, or what is wrong with it in one sentence. */
-export function readFlags(args: readonly string[]): ServeFlags | "help" | { fault: string } {
-  let values: ReturnType<typeof parse>;
-  try {
-    values = parse(args);
-  } catch (error) {
-    return { fault: (error as Error).message };
+function line(flag: string, says: string): string {
+  const lines: string[] = [];
+  for (const word of says.split(" ")) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < 72) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
   }
-  if (values.help) return "help";
-  const serverName = values["server-name"];
-  if (!serverName) return { fault: "--server-name is missing" };
-  if (isRefusal(parseServerName(serverName)))
-    return { fault: `--server-name ${serverName} is not a server name` };
-  const { port } = values;
-  if (port === undefined) return { fault: "--port is missing" };
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-    return { fault: `--port ${port} is not a number from 0 to 65535` };
-  }
-  return {
-    serverName,
-    port: Number(port),
-    host: values.host,
-    openRegistration: values["open-registration"],
-    accessLog: values["access-log"],
-  };
-}
-
-function parse(args: readonly string[]) {
-  return parseArgs({
-    args: [...args],
-    options: {
-      "server-name": { type: "string" },
-      port: { type: "string" },
-      host: { type: "string", default: "127.0.0.1" },
-      "open-registration": { type: "boolean", default: false },
-      "access-log": { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
-  }).values;
+  return `  ${flag.padEnd(36)}${lines.join(`\n${" ".repeat(38)}`)}`;
 }

@@ -1,6 +1,8 @@
 import { createServer, type Server } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
+import type { TlsIdentity } from "./tls-files.ts";
 
 /** A host, as ARCHITECTURE has it: it answers requests. */
 export type FetchHandler = (request: Request) => Promise<Response>;
@@ -15,23 +17,23 @@ export type HttpServer = {
 /** How long answers under way may take when the server closes, milliseconds. */
 const farewell = 500;
 
+/** Where to listen, and for HTTPS as whom. */
+export type ListenPlace = { host: string; port: number; tls?: TlsIdentity };
+
 /**
- * Serves a fetch handler over HTTP.
+ * Serves a fetch handler over HTTP, or HTTPS.
  * @throws an error with the code of the system (`EADDRINUSE`…) where the address cannot be had
  */
-export async function serveHttp(
-  fetch: FetchHandler,
-  { host, port }: { host: string; port: number },
-): Promise<HttpServer> {
+export async function serveHttp(fetch: FetchHandler, { host, port, tls }: ListenPlace): Promise<HttpServer> {
   const listener = getRequestListener(fetch, { errorHandler: () => malformed() });
-  const server = createServer(listener);
+  const server = tls ? createTlsServer({ cert: tls.cert, key: tls.key }, listener) : createServer(listener);
   // Clients keep connections for about a minute and take one that closes in between for an error.
   server.keepAliveTimeout = 75_000;
   await listen(server, host, port);
   const bound = server.address() as AddressInfo;
   const name = bound.family === "IPv6" ? `[${bound.address}]` : bound.address;
   return {
-    address: `http://${name}:${bound.port}/`,
+    address: `${tls ? "https" : "http"}://${name}:${bound.port}/`,
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       const timer = setTimeout(() => server.closeAllConnections(), farewell);

@@ -1,55 +1,8 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import process from "node:process";
-import { after, describe, it } from "node:test";
-import { fileURLToPath } from "node:url";
-
-const main = fileURLToPath(new URL("../../src/serve/main.ts", import.meta.url));
-const running = new Set<ChildProcess>();
-after(() => {
-  for (const child of running) child.kill("SIGKILL");
-});
-
-type Ended = { code: number | null; out: string; err: string };
-
-function serve(...flags: string[]): { child: ChildProcess; address: Promise<string>; ended: Promise<Ended> } {
-  const child = spawn(process.execPath, [main, ...flags], { stdio: ["ignore", "pipe", "pipe"] });
-  running.add(child);
-  let out = "";
-  let err = "";
-  const { promise: address, resolve } = Promise.withResolvers<string>();
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    out += text;
-    const found = / is ready: (\S+)\n/.exec(out)?.[1];
-    if (found) resolve(found);
-  });
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    err += text;
-  });
-  const ended = once(child, "close").then(([code]) => {
-    running.delete(child);
-    return { code: code as number | null, out, err };
-  });
-  return { child, address, ended };
-}
-
-async function ask(address: string, method: string, path: string, body?: object, token?: string) {
-  const response = await fetch(new URL(path, address), {
-    method,
-    headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  return { status: response.status, body: (await response.json()) as Record<string, string> };
-}
-
-async function register(address: string, username: string): Promise<string> {
-  const account = { username, password: "a long password", auth: { type: "m.login.dummy" } };
-  const { status, body } = await ask(address, "POST", "/_matrix/client/v3/register", account);
-  assert.equal(status, 200, JSON.stringify(body));
-  return body.access_token!;
-}
+import { describe, it } from "node:test";
+import { ask, register, serve } from "./running-serve.ts";
 
 describe("npm run serve", () => {
   it("serves a homeserver in which two people talk", async () => {

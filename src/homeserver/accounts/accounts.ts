@@ -9,6 +9,8 @@ export type Account = {
   createdAt: number;
   /** As the PasswordHasher made it; absent: no way in by password. */
   password?: string;
+  /** An administrator of this server. */
+  admin?: true;
   deactivated?: true;
   /** Of no use until it is unlocked. */
   locked?: true;
@@ -73,8 +75,12 @@ export class Accounts {
     return this.#table.has(userId) ? userId : userId.toLowerCase();
   }
 
-  create(userId: string, password: string | undefined): void {
-    this.#table.set(userId, { createdAt: this.#clock.now(), ...(password !== undefined && { password }) });
+  create(userId: string, password: string | undefined, { admin = false } = {}): void {
+    this.#table.set(userId, {
+      createdAt: this.#clock.now(),
+      ...(password !== undefined && { password }),
+      ...(admin && { admin }),
+    });
     for (const listener of this.#listeners) listener(userId);
   }
 

@@ -5,8 +5,9 @@ import { ok } from "../http/answer.ts";
 import type { Server } from "../server.ts";
 import { endpoint } from "./endpoint.ts";
 
-function isAdmin({ settings }: Server, userId: string): boolean {
-  return settings.admins.includes(userId);
+/** Whether the user may moderate accounts: by the settings, or by how the account was made. */
+export function isAdmin({ settings, accounts }: Server, userId: string): boolean {
+  return settings.admins.includes(userId) || accounts.get(userId)?.admin === true;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { roomVersions } from "../../protocol/room-versions.ts";
 import { ok } from "../http/answer.ts";
+import { isAdmin } from "./admin.ts";
 import { endpoint } from "./endpoint.ts";
 
 const available = Object.fromEntries(
@@ -25,7 +26,7 @@ const capabilities = endpoint({
         "m.3pid_changes": { enabled: false },
         "m.get_login_token": { enabled: true },
         "m.forget_forced_upon_leave": { enabled: false },
-        ...(server.settings.admins.includes(session.userId) && {
+        ...(isAdmin(server, session.userId) && {
           "m.account_moderation": { suspend: true, lock: true },
         }),
       },

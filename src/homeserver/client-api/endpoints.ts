@@ -25,6 +25,7 @@ import { pushRulesEndpoints } from "./push-rules.ts";
 import { pusherEndpoints } from "./pushers.ts";
 import { receiptsEndpoints } from "./receipts.ts";
 import { registerEndpoints } from "./register.ts";
+import { registerBySecretEndpoints } from "./register-by-secret.ts";
 import { relationsEndpoints } from "./relations.ts";
 import { roomAliasesEndpoints } from "./room-aliases.ts";
 import { roomDirectoryEndpoints } from "./room-directory.ts";
@@ -46,6 +47,7 @@ import { versionsEndpoints } from "./versions.ts";
 export const clientEndpoints: readonly Endpoint[] = [
   ...versionsEndpoints,
   ...registerEndpoints,
+  ...registerBySecretEndpoints,
   ...loginEndpoints,
   ...loginTokenEndpoints,
   ...authFallbackEndpoints,

@@ -36,7 +36,7 @@ const register = endpoint({
     }
     const authenticated = await server.interactiveAuth.authenticate(body as JsonObject, {
       operation: "register",
-      flows: [stages(server)],
+      flows: flowsOf(server),
       params: server.settings.terms ? { [terms]: { policies: server.settings.terms } } : {},
       check: (stage, auth) => checkStage(server, stage, auth),
     });
@@ -62,13 +62,12 @@ const register = endpoint({
   },
 });
 
-/** What a new user has to go through. */
-function stages({ settings }: Server): string[] {
-  const asked = [
-    ...(settings.registration === "token" ? [registrationToken] : []),
-    ...(settings.terms ? [terms] : []),
-  ];
-  return asked.length > 0 ? asked : [dummy];
+/** What a new user has to go through, one way or another. */
+function flowsOf({ settings }: Server): string[][] {
+  const agreement = settings.terms ? [terms] : [];
+  const open = settings.registration === "open" ? [agreement.length > 0 ? agreement : [dummy]] : [];
+  const byToken = settings.registrationTokens.length > 0 || settings.registration === "token";
+  return byToken ? [...open, [registrationToken, ...agreement]] : open;
 }
 
 function checkStage(server: Server, stage: string, auth: JsonObject): Refusal | undefined {
@@ -103,7 +102,7 @@ const tokenValidity = endpoint({
   auth: "none",
   query: v.object({ token: v.string() }),
   handle({ server, query }) {
-    if (server.settings.registration !== "token") return { code: "account/registration-closed", facts: {} };
+    if (server.settings.registration === "closed") return { code: "account/registration-closed", facts: {} };
     return ok({ valid: server.settings.registrationTokens.includes(query.token) });
   },
 });

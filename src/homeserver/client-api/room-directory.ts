@@ -126,7 +126,11 @@ const setVisibility = endpoint({
   handle({ server, session, params, body }) {
     const room = knownRoom(server, params.roomId);
     if (isRefusal(room)) return room;
-    if (!mayNameRoom(room, session.userId)) return { code: "request/forbidden", facts: {} };
+    const mayPublish =
+      server.settings.publishing === "members"
+        ? room.members.joined.has(session.userId)
+        : mayNameRoom(room, session.userId);
+    if (!mayPublish) return { code: "request/forbidden", facts: {} };
     server.aliases.publish(room.id, body.visibility === "public");
     return ok({});
   },

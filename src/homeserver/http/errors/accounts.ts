@@ -22,6 +22,11 @@ export const accountErrors = {
     "M_THREEPID_MEDIUM_NOT_SUPPORTED",
     "This server takes no {medium} addresses",
   ],
+  "registration-secret/not-enabled": [400, "M_UNKNOWN", "Shared secret registration is not enabled"],
+  "registration-secret/unknown-nonce": [400, "M_UNKNOWN", "The nonce is not, or no longer, known"],
+  "registration-secret/missing": [400, "M_BAD_JSON", "{name} must be specified"],
+  "registration-secret/invalid": [400, "M_UNKNOWN", "{name} is not valid"],
+  "registration-secret/wrong-mac": [403, "M_UNKNOWN", "HMAC incorrect"],
   "auth-stage/not-next": [400, "M_UNRECOGNIZED", "{stage} is not the next stage of any flow"],
   "auth-stage/other-operation": [
     403,
