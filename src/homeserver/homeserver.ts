@@ -6,6 +6,11 @@ import { RegistrationSecret } from "./accounts/registration-secret.ts";
 import { Sessions } from "./accounts/sessions.ts";
 import { dispatcher } from "./client-api/dispatch.ts";
 import { clientEndpoints } from "./client-api/endpoints.ts";
+import { Federation } from "./federation/federation.ts";
+import { SigningKeys } from "./federation/signing-keys.ts";
+import { tellOtherServers } from "./federation/tell-other-servers.ts";
+import { federationDispatcher, isFederation } from "./federation-api/dispatch.ts";
+import { federationEndpoints } from "./federation-api/endpoints.ts";
 import { followDevices } from "./keys/follow-devices.ts";
 import { openKeys } from "./keys/keys.ts";
 import { Media } from "./media/media.ts";
@@ -41,6 +46,8 @@ export interface Homeserver {
   readonly name: string;
   /** Answers a client's request, or another server's. Never rejects. */
   fetch(request: Request): Promise<Response>;
+  /** Signs with a new key from now on. Resolves to its id. */
+  changeSigningKey(): Promise<string>;
   /** Ends long polls and timers; resolves when all that was promised is kept. */
   stop(): Promise<void>;
 }
@@ -70,7 +77,9 @@ export async function createHomeserver(
     notifier,
     isLocal: (userId) => accounts.isLocal(userId),
     report: (fact) => ports.report(fact),
+    tellResolutions: settings.tellResolutions ?? false,
   });
+  const signingKeys = await SigningKeys.open(settings, store, ports);
   const receipts = new Receipts(store, stream, notifier);
   const server: Server = {
     name,
@@ -102,12 +111,14 @@ export async function createHomeserver(
     inbox: new Inbox(store, { stream, notifier, clock }),
     reports: new Reports(store, ports.clock),
     keys: openKeys(store, { stream, notifier, rooms }),
+    signingKeys,
+    federation: new Federation(store, { settings, ports, keys: signingKeys, stream }),
   };
   server.profiles.onMemberFieldsChanged((userId) => showProfileInRooms(server, userId));
   server.sessions.onDeviceGone((userId, deviceId) => server.pushers.eraseOf(userId, deviceId));
-  receipts.onReceipt((userId, roomId) => {
+  receipts.onReceipt((roomId, { user }) => {
     const room = rooms.get(roomId);
-    if (room) server.unread.forget(room, userId);
+    if (room) server.unread.forget(room, user);
   });
   server.sessions.onDeviceGone((userId, deviceId) => {
     server.inbox.empty(userId, deviceId);
@@ -121,10 +132,16 @@ export async function createHomeserver(
   });
   followDevices(server);
   tellPushGateways(server);
-  const fetch = dispatcher(server, clientEndpoints);
+  server.federation.begin(rooms);
+  tellOtherServers(server);
+  const answerClient = dispatcher(server, clientEndpoints);
+  const answerServer = federationDispatcher(server, federationEndpoints);
+  const fetch = (request: Request) =>
+    isFederation(request.url) ? answerServer(request) : answerClient(request);
   return {
     name,
     fetch,
+    changeSigningKey: () => server.signingKeys.change(),
     async stop() {
       server.notifier.stop();
       clock.stop();

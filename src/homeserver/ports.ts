@@ -17,9 +17,24 @@ export interface Chance {
   bytes(length: number): Uint8Array;
 }
 
-/** The way out to other hosts. Names in the URL are resolved by the other side of the port. */
+/** Where to connect to, when a request's address says otherwise. An IPv6 address is in brackets. */
+export type HostAndPort = { host: string; port: number };
+
+/** What an SRV record names. https://www.rfc-editor.org/rfc/rfc2782 */
+export type ServiceTarget = HostAndPort & { priority: number; weight: number };
+
+/** The way out to other hosts. Names are resolved by the other side of the port. */
 export interface Transport {
-  fetch(request: Request): Promise<Response>;
+  /**
+   * Asks over HTTPS. The `Host` header and the name on the certificate are those of the request's address also
+   * when the connection goes to `connectTo`. Redirects are not followed.
+   */
+  fetch(request: Request, connectTo?: HostAndPort): Promise<Response>;
+  /**
+   * The SRV records of a name, such as `_matrix-fed._tcp.garden.example`; none where there are none. Absent:
+   * nobody asks for any.
+   */
+  findServices?(name: string): Promise<ServiceTarget[]>;
 }
 
 /** Ed25519 with results in the order asked. https://www.rfc-editor.org/rfc/rfc8032 */
@@ -67,11 +82,45 @@ export interface Thumbnails {
   ): Promise<{ bytes: Uint8Array; type: string } | "original" | undefined>;
 }
 
+/** How an event came: by a client here, or from another server in one way or another. */
+export type EventVia = "client" | "transaction" | "backfill" | "join" | "missing";
+
+type EventFact = {
+  room: string;
+  event: string;
+  pdu: JsonObject;
+  /** The server that it came from. */
+  origin?: string;
+  via?: EventVia;
+};
+
+/** One step of server discovery, by its number in the specification, and what it led to. */
+export type LookUpStep = {
+  step: string;
+  asked: "name" | "well-known" | "srv";
+  name: string;
+  found?: string;
+  failed?: string;
+};
+
 /** What a homeserver tells about itself, for the log. Plain data; nobody has to listen. */
 export type HostFact =
-  | { type: "event-stored"; room: string; event: string; pdu: JsonObject; roomVersion: string }
-  | { type: "event-rejected"; room: string; event: string; pdu: JsonObject; refusal: Refusal }
-  | { type: "event-soft-failed"; room: string; event: string; pdu: JsonObject; refusal: Refusal }
+  | ({ type: "event-stored"; roomVersion: string } & EventFact)
+  | ({ type: "event-rejected"; refusal: Refusal } & EventFact)
+  | ({ type: "event-soft-failed"; refusal: Refusal } & EventFact)
+  /** Its format or its signatures are wrong: nothing of it is kept. */
+  | { type: "event-dropped"; room?: string; event?: string; pdu: Json; origin: string; refusal: Refusal }
+  /** Where another server is, and how that was found out. */
+  | { type: "server-looked-up"; server: string; steps: LookUpStep[] }
+  /** A key that this server signs with from now on, or that another one was found to have. */
+  | {
+      type: "signing-key";
+      server: string;
+      keyId: string;
+      publicKey: string;
+      validUntil?: number;
+      expired?: number;
+    }
   | { type: "request-refused"; method: string; path: string; refusal: Refusal }
   /** A bug: answered with 500. */
   | { type: "request-failed"; method: string; path: string; message: string }

@@ -4,6 +4,8 @@ import type { LoginTokens } from "./accounts/login-tokens.ts";
 import type { OpenIdTokens } from "./accounts/openid-tokens.ts";
 import type { RegistrationSecret } from "./accounts/registration-secret.ts";
 import type { Sessions } from "./accounts/sessions.ts";
+import type { Federation } from "./federation/federation.ts";
+import type { SigningKeys } from "./federation/signing-keys.ts";
 import type { Keys } from "./keys/keys.ts";
 import type { Media } from "./media/media.ts";
 import type { Notifier } from "./notifier.ts";
@@ -58,4 +60,6 @@ export type Server = {
   inbox: Inbox;
   reports: Reports;
   keys: Keys;
+  signingKeys: SigningKeys;
+  federation: Federation;
 };

@@ -8,6 +8,8 @@ export type HomeserverSettings = {
   signingKeySeed: Uint8Array;
   /** For example `ed25519:1`. */
   keyId: string;
+  /** Keys that it signed with before: their signatures of events of that time go on to count. */
+  oldSigningKeys?: readonly OldSigningKey[];
   /** Who may make an account: everybody, who has a token, nobody. */
   registration?: "open" | "token" | "closed";
   /** Good for any number of accounts; where registration is open, another way to the same. */
@@ -23,6 +25,13 @@ export type HomeserverSettings = {
   defaultRoomVersion?: RoomVersionId;
   /** Where clients reach this server, for `.well-known/matrix/client`; absent: not served. */
   clientBaseUrl?: string;
+  /** Where other servers reach this one, as `name:port`, for `.well-known/matrix/server`; absent: not served. */
+  delegatesTo?: string;
+  /** Servers that are asked for the keys of those that are out of reach. */
+  notaries?: readonly string[];
+  federation?: Partial<FederationLimits>;
+  /** Whether to report how states were resolved, with all steps. */
+  tellResolutions?: boolean;
   limits?: Partial<Limits>;
   /** Absent: no limits of rate. */
   rateLimits?: RateLimits;
@@ -34,9 +43,32 @@ export type Terms = Record<
   { version: string } & Record<string, { name: string; url: string } | string>
 >;
 
+/** `expired` in milliseconds since 1970. */
+export type OldSigningKey = { keyId: string; publicKey: Uint8Array; expired: number };
+
+/** All in milliseconds. */
+export type FederationLimits = {
+  /** How long another server may take to answer. */
+  answerTime: number;
+  /** How long to wait before the first of several tries, and the longest wait between two: each is twice the last. */
+  firstWait: number;
+  longestWait: number;
+  /** How long others may rely on this server's keys without asking again. */
+  keyLife: number;
+};
+
+const federationLimits: FederationLimits = {
+  answerTime: 60_000,
+  firstWait: 1000,
+  longestWait: 600_000,
+  keyLife: 86_400_000,
+};
+
 export type Limits = {
   /** The largest JSON body, bytes. */
   bodyBytes: number;
+  /** The largest body of another server's request or answer, bytes. */
+  federationBytes: number;
   /** The largest upload, bytes. */
   uploadBytes: number;
   /** How long access tokens live if the client can refresh them, milliseconds. */
@@ -53,17 +85,19 @@ export type RateLimits = { login?: Rate; registration?: Rate; message?: Rate };
 
 const defaultLimits: Limits = {
   bodyBytes: 1_048_576,
+  federationBytes: 67_108_864,
   uploadBytes: 52_428_800,
   accessTokenLife: 3_600_000,
   pageSize: 1000,
   pollTime: 120_000,
 };
 
-export type FullSettings = Omit<HomeserverSettings, "limits"> &
+export type FullSettings = Omit<HomeserverSettings, "limits" | "federation"> &
   Required<
     Pick<HomeserverSettings, "registration" | "registrationTokens" | "admins" | "defaultRoomVersion">
   > & {
     limits: Limits;
+    federation: FederationLimits;
   };
 
 export function withDefaults(settings: HomeserverSettings): FullSettings {
@@ -74,5 +108,6 @@ export function withDefaults(settings: HomeserverSettings): FullSettings {
     defaultRoomVersion,
     ...settings,
     limits: { ...defaultLimits, ...settings.limits },
+    federation: { ...federationLimits, ...settings.federation },
   };
 }

@@ -67,6 +67,8 @@ export class HomeserverLife {
           keyId: "ed25519:1",
           registration: "open",
           clientBaseUrl: `https://${settings.name}`,
+          delegatesTo: `${settings.name}:443`,
+          tellResolutions: true,
           ...(roomVersion !== undefined && { defaultRoomVersion: roomVersion }),
         },
         life.#ports(chance, journal, records),

@@ -24,10 +24,7 @@ export async function plainResponse(response: Response): Promise<HttpResponse> {
   return { status: response.status, headers: pairs(response.headers), ...(body !== undefined && { body }) };
 }
 
-/**
- * The request as a host gets it. Its body is read from memory without the platform's streams, whose number of
- * turns is not the same on every machine.
- */
+/** The request as a host gets it. */
 export function liveRequest({ method, url, headers, body }: HttpRequest, signal?: AbortSignal): Request {
   const bodiless = method === "GET" || method === "HEAD" || body === undefined;
   const request = new Request(url, {
@@ -36,29 +33,40 @@ export function liveRequest({ method, url, headers, body }: HttpRequest, signal?
     ...(!bodiless && { body: body as BodyInit }),
     ...(signal && { signal }),
   });
-  const bytes = (): Uint8Array<ArrayBuffer> => {
-    if (bodiless) return new Uint8Array();
-    return typeof body === "string" ? new TextEncoder().encode(body) : new Uint8Array(body);
-  };
-  const text = (): string => {
-    if (bodiless) return "";
-    return typeof body === "string" ? body : decoder.decode(body);
-  };
-  Object.defineProperties(request, {
-    text: { value: async () => text() },
-    json: { value: async () => JSON.parse(text()) as unknown },
-    bytes: { value: async () => bytes() },
-    arrayBuffer: { value: async () => bytes().buffer },
-  });
-  return request;
+  return readFromMemory(request, bodiless ? undefined : body);
 }
 
 const bodilessStatus = new Set([101, 204, 205, 304]);
 
 /** The response as an asker gets it. */
 export function liveResponse({ status, headers, body }: HttpResponse): Response {
-  return new Response(bodilessStatus.has(status) ? null : ((body ?? null) as BodyInit | null), {
-    status,
-    headers: headers.filter(([name]) => name !== "set-cookie"),
+  const content = bodilessStatus.has(status) ? undefined : body;
+  const shown = headers.filter(([name]) => name !== "set-cookie");
+  return readFromMemory(
+    new Response((content ?? null) as BodyInit | null, { status, headers: shown }),
+    content,
+  );
+}
+
+/**
+ * Lets a body be read from memory without the platform's streams, whose number of turns is not the same on every
+ * machine.
+ */
+function readFromMemory<Message extends Request | Response>(
+  message: Message,
+  body: HttpRequest["body"],
+): Message {
+  const bytes = (): Uint8Array<ArrayBuffer> => {
+    if (body === undefined) return new Uint8Array();
+    return typeof body === "string" ? new TextEncoder().encode(body) : new Uint8Array(body);
+  };
+  const text = (): string => (typeof body === "string" ? body : decoder.decode(body));
+  Object.defineProperties(message, {
+    text: { value: async () => text() },
+    json: { value: async () => JSON.parse(text()) as unknown },
+    bytes: { value: async () => bytes() },
+    arrayBuffer: { value: async () => bytes().buffer },
+    body: { value: undefined },
   });
+  return message;
 }

@@ -1,7 +1,7 @@
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import type { Session } from "../accounts/sessions.ts";
-import { type Answer, preflight, toResponse } from "../http/answer.ts";
-import { errorAnswer } from "../http/errors.ts";
+import type { Answer } from "../http/answer.ts";
+import { edge } from "../http/edge.ts";
 import { readJsonObject } from "../http/read-body.ts";
 import { Router } from "../http/router.ts";
 import { validate } from "../http/validate.ts";
@@ -9,32 +9,13 @@ import type { Server } from "../server.ts";
 import type { AnyCall, Endpoint } from "./endpoint.ts";
 import { accountLocked } from "./login.ts";
 
-/**
- * The HTTP edge: finds the endpoint, reads and checks what it needs, and answers once all that was written is
- * kept. Every refusal becomes an errcode here.
- */
+/** The edge of the client-server API: finds the endpoint, reads and checks what it needs. */
 export function dispatcher(
   server: Server,
   endpoints: readonly Endpoint[],
 ): (request: Request) => Promise<Response> {
   const router = new Router(endpoints);
-
-  return async (request) => {
-    if (request.method === "OPTIONS") return preflight();
-    const [path, search] = splitUrl(request.url);
-    let answer: Answer | Refusal;
-    try {
-      answer = await answerTo(server, router, request, path, search);
-      await server.store.settled();
-    } catch (bug) {
-      const message = bug instanceof Error ? (bug.stack ?? bug.message) : String(bug);
-      server.ports.report({ type: "request-failed", method: request.method, path, message });
-      return toResponse(errorAnswer({ code: "request/bug", facts: {} }));
-    }
-    if (!isRefusal(answer)) return toResponse(answer);
-    server.ports.report({ type: "request-refused", method: request.method, path, refusal: answer });
-    return toResponse(errorAnswer(answer));
-  };
+  return edge(server, (request, path, search) => answerTo(server, router, request, path, search));
 }
 
 async function answerTo(
@@ -98,14 +79,4 @@ async function readBody(server: Server, route: Endpoint, request: Request) {
   if (isRefusal(read) || route.body === "object") return read;
   const body = validate(route.body, read.body, "body");
   return isRefusal(body) ? body : { body, text: read.text };
-}
-
-/** Path and query, as they stand in the URL. */
-function splitUrl(url: string): [path: string, search: string] {
-  const start = url.indexOf("/", url.indexOf("://") + 3);
-  const hash = url.indexOf("#", start);
-  const end = hash === -1 ? url.length : hash;
-  const question = url.indexOf("?", start);
-  if (question === -1 || question > end) return [url.slice(start, end), ""];
-  return [url.slice(start, question), url.slice(question + 1, end)];
 }

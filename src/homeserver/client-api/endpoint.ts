@@ -3,6 +3,7 @@ import type { JsonObject } from "../../protocol/json.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
 import type { Session } from "../accounts/sessions.ts";
 import type { Answer } from "../http/answer.ts";
+import type { ParamsOf } from "../http/router.ts";
 import type { ObjectSchema } from "../http/validate.ts";
 import type { Server } from "../server.ts";
 
@@ -59,12 +60,6 @@ export type Call<
   search: URLSearchParams;
   request: Request;
 };
-
-type ParamsOf<Path extends string> = string extends Path
-  ? Record<string, string>
-  : Path extends `${string}{${infer Name}}${infer Rest}`
-    ? Record<Name, string> & ParamsOf<Rest>
-    : unknown;
 
 type SessionOf<Auth extends Authentication> = Auth extends "token"
   ? Session

@@ -3,8 +3,9 @@ import { canonicalFault } from "../../protocol/canonical-json.ts";
 import { parseRoomAlias, parseUserId } from "../../protocol/identifiers.ts";
 import type { JsonObject } from "../../protocol/json.ts";
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
+import { findRoom } from "../federation/find-room.ts";
 import { type Answer, ok } from "../http/answer.ts";
-import { changeMembership, joinRoom } from "../room/membership.ts";
+import { changeMembership, joinAnyRoom } from "../room/membership.ts";
 import type { Room } from "../room/room.ts";
 import type { RoomEvent } from "../room/room-event.ts";
 import type { Server } from "../server.ts";
@@ -25,7 +26,8 @@ const joinByAlias = endpoint({
   refusesSuspended: true,
   body: reasonBody,
   bodyMayBeEmpty: true,
-  handle: ({ server, session, params, body }) => join(server, params.roomIdOrAlias, session.userId, body),
+  handle: ({ server, session, params, body, search }) =>
+    join(server, params.roomIdOrAlias, session.userId, body, viaOf(search)),
 });
 
 /**
@@ -38,7 +40,7 @@ const joinById = endpoint({
   refusesSuspended: true,
   body: reasonBody,
   bodyMayBeEmpty: true,
-  handle: ({ server, session, params, body }) => join(server, params.roomId, session.userId, body),
+  handle: ({ server, session, params, body }) => join(server, params.roomId, session.userId, body, []),
 });
 
 /** What else a client says goes into the member event, as others have it. */
@@ -47,14 +49,20 @@ async function join(
   name: string,
   userId: string,
   body: v.InferOutput<typeof reasonBody>,
+  via: readonly string[],
 ): Promise<Answer | Refusal> {
   const { third_party_signed: _, ...content } = body as JsonObject;
   const fault = canonicalFault(content);
   if (fault) return fault;
-  const room = roomByName(server, name);
-  if (isRefusal(room)) return room;
-  const event = await joinRoom(server, room, userId, { content });
-  return isRefusal(event) ? event : ok({ room_id: room.id });
+  const place = await findRoom(server, name, via);
+  if (isRefusal(place)) return place;
+  const room = await joinAnyRoom(server, place.roomId, userId, { content, servers: place.servers });
+  return isRefusal(room) ? room : ok({ room_id: room.id });
+}
+
+/** Servers by which a client thinks that a room can be reached. `server_name` is what `via` was called before. */
+function viaOf(search: URLSearchParams): string[] {
+  return [...search.getAll("via"), ...search.getAll("server_name")];
 }
 
 /** The room of an id or an alias. */

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from "../../protocol/json.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
 import type { JsonAnswer } from "./answer.ts";
 import { accountErrors } from "./errors/accounts.ts";
+import { federationErrors } from "./errors/federation.ts";
 import { keyErrors } from "./errors/keys.ts";
 import { mediaErrors } from "./errors/media.ts";
 import { requestErrors } from "./errors/requests.ts";
@@ -19,11 +20,12 @@ const errors: Readonly<Record<string, ErrorRow>> = {
   ...userErrors,
   ...mediaErrors,
   ...keyErrors,
+  ...federationErrors,
 };
 
 /** The specification's error for a refusal. */
 export function errorAnswer(refusal: Refusal): JsonAnswer {
-  const [status, errcode, text] = errorRow(refusal.code);
+  const [status, errcode, text] = passedOn(refusal) ?? errorRow(refusal.code);
   const body: JsonObject = { errcode, error: filled(text, refusal) };
   for (const name of extraFields[errcode] ?? []) {
     const value: Json | undefined = refusal.facts[name];
@@ -34,6 +36,17 @@ export function errorAnswer(refusal: Refusal): JsonAnswer {
     ? { status, body, headers: { "retry-after": String(Math.ceil(wait / 1000)) } }
     : { status, body };
 }
+
+/** What another server says of the matter, where that is the answer here too. */
+function passedOn({ code, facts }: Refusal): ErrorRow | undefined {
+  if (code !== "federation/refused" || !errorsToPassOn.has(String(facts.errcode))) return undefined;
+  return [Number(facts.status), String(facts.errcode), "{server} refuses: {error}"];
+}
+
+const errorsToPassOn = new Set([
+  ...["M_FORBIDDEN", "M_NOT_FOUND", "M_INVITE_BLOCKED", "M_INCOMPATIBLE_ROOM_VERSION"],
+  ...["M_UNSUPPORTED_ROOM_VERSION", "M_UNABLE_TO_AUTHORISE_JOIN", "M_UNABLE_TO_GRANT_JOIN"],
+]);
 
 /** The row of a code. A code of the protocol that has none of its own takes that of its kind. */
 export function errorRow(code: string): ErrorRow {

@@ -3,7 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from "../../protocol/json.ts
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 
 /** The bytes of a body, or a refusal once they are more than `limit`. */
-export async function readBytes(request: Request, limit: number): Promise<Uint8Array | Refusal> {
+export async function readBytes(request: Request | Response, limit: number): Promise<Uint8Array | Refusal> {
   const tooLarge: Refusal = { code: "request/too-large", facts: { limit } };
   const declared = request.headers.get("content-length");
   if (Number(declared) > limit) return tooLarge;
@@ -53,6 +53,18 @@ export async function readJsonObject(
   if (!isJsonObject(body)) return { code: "request/not-an-object", facts: {} };
   if (isTooDeep(text)) return { code: "json/too-deep", facts: { limit: deepestNesting } };
   return { body, text };
+}
+
+/** The text of a response, which must not be too long or too deeply nested for JSON. */
+export async function readText(response: Response, limit: number): Promise<string | Refusal> {
+  const bytes = await readBytes(response, limit);
+  if (isRefusal(bytes)) return bytes;
+  try {
+    const text = utf8.decode(bytes);
+    return isTooDeep(text) ? { code: "json/too-deep", facts: { limit: deepestNesting } } : text;
+  } catch {
+    return { code: "request/not-json", facts: {} };
+  }
 }
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

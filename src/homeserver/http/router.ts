@@ -5,6 +5,13 @@ import { TrieRouter } from "hono/router/trie-router";
 /** What a router tells apart: templates are the specification's, as `/_matrix/client/v3/rooms/{roomId}/send`. */
 export type Route = { method: string; path: string };
 
+/** What a template's `{names}` stand for. */
+export type ParamsOf<Path extends string> = string extends Path
+  ? Record<string, string>
+  : Path extends `${string}{${infer Name}}${infer Rest}`
+    ? Record<Name, string> & ParamsOf<Rest>
+    : unknown;
+
 export type Found<R extends Route> =
   | { route: R; params: Record<string, string> }
   | "unknown-path"

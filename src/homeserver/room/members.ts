@@ -1,3 +1,4 @@
+import { serverOf } from "../../protocol/identifiers.ts";
 import type { RoomEvent } from "./room-event.ts";
 
 /** Who is what in a room now, from the member events of its current state. */
@@ -9,6 +10,8 @@ export class Members {
   readonly invited = new Set<string>();
   /** Of {@link joined}, the users of this server. */
   readonly localJoined = new Set<string>();
+  /** The servers of {@link joined} → how many of them. */
+  readonly servers = new Map<string, number>();
 
   constructor(isLocal: (userId: string) => boolean) {
     this.#isLocal = isLocal;
@@ -31,9 +34,18 @@ export class Members {
     if (event) this.#events.set(userId, event);
     else this.#events.delete(userId);
     const membership = membershipOf(event);
+    if (this.joined.has(userId) !== (membership === "join"))
+      this.#count(userId, membership === "join" ? 1 : -1);
     place(this.joined, userId, membership === "join");
     place(this.invited, userId, membership === "invite");
     place(this.localJoined, userId, membership === "join" && this.#isLocal(userId));
+  }
+
+  #count(userId: string, change: number): void {
+    const server = serverOf(userId) ?? "";
+    const count = (this.servers.get(server) ?? 0) + change;
+    if (count > 0) this.servers.set(server, count);
+    else this.servers.delete(server);
   }
 }
 

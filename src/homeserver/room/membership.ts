@@ -1,6 +1,8 @@
 import type { JsonObject } from "../../protocol/json.ts";
 import { isJsonObject } from "../../protocol/json.ts";
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
+import { serversFor } from "../federation/find-room.ts";
+import { joinRemotely } from "../federation/join-remotely.ts";
 import type { Server } from "../server.ts";
 import { bringSettings } from "./bring-settings.ts";
 import type { Room } from "./room.ts";
@@ -37,6 +39,34 @@ export function changeMembership(
   });
 }
 
+/**
+ * Joins a room, whether this server is in it or not.
+ * @param wish.servers others that may be in it.
+ */
+export async function joinAnyRoom(
+  server: Server,
+  roomId: string,
+  userId: string,
+  { content = {}, servers }: { content?: JsonObject; servers: readonly string[] },
+): Promise<Room | Refusal> {
+  await server.federation.joinsSettled(roomId);
+  const room = server.rooms.get(roomId);
+  const others = serversFor(server, servers);
+  const isHere = room && (room.members.localJoined.size > 0 || room.members.servers.size === 0);
+  if (isHere) {
+    const event = await joinRoom(server, room, userId, { content });
+    if (!isRefusal(event)) return room;
+    if (!needsOthers.has(event.code) || others.length === 0) return event;
+  } else if (others.length === 0) return { code: "room/unknown", facts: { room: roomId } };
+  const fields = { ...server.profiles.memberFields(userId), ...content };
+  const joined = await joinRemotely(server, { roomId, userId, content: fields, servers: others });
+  if (!isRefusal(joined)) bringSettings(server, joined, userId);
+  return joined;
+}
+
+/** What another server may be able to do though this one is not. */
+const needsOthers = new Set(["room/unknown-allowed-room", "room/nobody-can-authorise"]);
+
 /** Joins a room that this server is in. Who is in it already stays as they are. */
 export async function joinRoom(
   server: Server,
@@ -66,12 +96,18 @@ export async function joinRoom(
  * https://spec.matrix.org/v1.19/client-server-api/#restricted-rooms
  * @returns `undefined` where the room asks for nothing of the kind.
  */
-function authoriserFor(server: Server, room: Room, userId: string): string | Refusal | undefined {
+export function authoriserFor(server: Server, room: Room, userId: string): string | Refusal | undefined {
   const joinRule = room.stateText("m.room.join_rules", "join_rule");
   if (joinRule === undefined || !room.version.joinRules.restricted.includes(joinRule)) return undefined;
   if (room.members.membership(userId) === "ban") return undefined;
-  const isLetIn = allowedRooms(room).some((roomId) => server.rooms.get(roomId)?.members.joined.has(userId));
-  if (!isLetIn) return { code: "room/not-in-allowed-room", facts: { room: room.id } };
+  const allowed = allowedRooms(room).map((roomId) => server.rooms.get(roomId)?.members);
+  if (!allowed.some((members) => members?.joined.has(userId))) {
+    const isKnown = allowed.every((members) => members && members.localJoined.size > 0);
+    return {
+      code: isKnown ? "room/not-in-allowed-room" : "room/unknown-allowed-room",
+      facts: { room: room.id },
+    };
+  }
   for (const member of room.members.localJoined) {
     if (room.levels.user(member) >= room.levels.invite) return member;
   }

@@ -19,7 +19,7 @@ export class Receipts {
   readonly #notifier: Notifier;
   /** Room → keys in the table, the one that changed last at the end. */
   readonly #byRoom = new Map<string, Map<string, Receipt>>();
-  readonly #listeners: ((userId: string, roomId: string) => void)[] = [];
+  readonly #listeners: ((roomId: string, receipt: Receipt) => void)[] = [];
 
   constructor(store: Store, stream: Stream, notifier: Notifier) {
     this.#table = store.table<Kept>("receipts");
@@ -29,7 +29,7 @@ export class Receipts {
     for (const [key, value] of kept) this.#note(key, value);
   }
 
-  onReceipt(listener: (userId: string, roomId: string) => void): void {
+  onReceipt(listener: (roomId: string, receipt: Receipt) => void): void {
     this.#listeners.push(listener);
   }
 
@@ -43,8 +43,8 @@ export class Receipts {
     if (known && !isLater(room, receipt.event, known.event)) return;
     const kept = { event: receipt.event, ts: receipt.ts, at: this.#stream.next() };
     this.#table.set(key, kept);
-    this.#note(key, kept);
-    for (const listener of this.#listeners) listener(user, room.id);
+    const noted = this.#note(key, kept);
+    for (const listener of this.#listeners) listener(room.id, noted);
     if (receipt.type === "m.read") this.#notifier.wakeMembers(room.members.localJoined);
     else this.#notifier.wake([user]);
   }
@@ -70,12 +70,14 @@ export class Receipts {
     return changed.reverse();
   }
 
-  #note(key: string, kept: Kept): void {
+  #note(key: string, kept: Kept): Receipt {
     const [roomId, type, user, thread] = partsOf(key, 4) as [string, string, string, string];
     const receipts = this.#byRoom.get(roomId) ?? new Map<string, Receipt>();
     this.#byRoom.set(roomId, receipts);
     receipts.delete(key);
-    receipts.set(key, { ...kept, user, type, ...(thread !== "" && { thread }) });
+    const receipt = { ...kept, user, type, ...(thread !== "" && { thread }) };
+    receipts.set(key, receipt);
+    return receipt;
   }
 }
 

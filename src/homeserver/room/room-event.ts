@@ -21,6 +21,11 @@ export type RoomEvent = {
   pdu: Pdu;
   /** When it came to this server, among all that happened here. */
   readonly stream: number;
+  /**
+   * Whether its place in the graph is known, and so the state before it. Others are here only for the states
+   * that they are part of, and for what they allow.
+   */
+  readonly placed: boolean;
   /** Came as history, later than what came after it: no news. */
   readonly historical?: boolean | undefined;
   /** Not allowed by its auth events, or by the state before it. */
@@ -36,6 +41,8 @@ export type RoomEvent = {
   /** The redaction that took effect on it. */
   redactedBy?: RoomEvent | undefined;
   readonly transaction?: Transaction | undefined;
+  /** This server tells the others of it, though it is of a user elsewhere. */
+  readonly relayed?: boolean | undefined;
 };
 
 /** Changes of a state: `stateKeyOf` → event id, or `null` where nothing is any more. */
@@ -46,7 +53,14 @@ export type RoomEventRecord = {
   room: string;
   pdu: Pdu;
   stream: number;
+  /** When it first came, if `stream` was changed since. */
+  knownAt?: number;
+  /** The position at which its place in the graph became known, if that is not `stream`; `null`: it is not. */
+  placedAt?: number | null;
   historical?: true;
+  relayed?: true;
+  /** The server came back to the room by it: earlier ends of the graph count no more. */
+  restarts?: true;
   rejected?: Refusal;
   softFailed?: Refusal;
   /** What differs from the state after its first parent that is here. */

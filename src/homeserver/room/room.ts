@@ -3,7 +3,7 @@ import type { Pdu } from "../../protocol/pdu.ts";
 import { type PowerLevels, powerLevels } from "../../protocol/power-levels.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
 import type { RoomVersion } from "../../protocol/room-versions.ts";
-import { stateKeyOf } from "../../protocol/state-resolution.ts";
+import { type ResolutionTrace, stateKeyOf } from "../../protocol/state-resolution.ts";
 import { keyOf } from "../store/table.ts";
 import { Members, membershipOf } from "./members.ts";
 import { mergeStates } from "./merge-states.ts";
@@ -27,9 +27,15 @@ export type JudgedEvent = {
   rejected?: Refusal | undefined;
   softFailed?: Refusal | undefined;
   transaction?: Transaction | undefined;
+  relayed?: boolean | undefined;
+  /** The server comes back to the room by it: earlier ends of the graph count no more. */
+  restarts?: boolean | undefined;
   /** The room's state once it is there, where it is known already, from the state after it. */
   current?: (after: RoomState) => RoomState;
 };
+
+/** An event that is kept without its place in the graph. It was judged by its auth events alone. */
+export type UnplacedEvent = { id: string; pdu: Pdu; rejected?: Refusal | undefined };
 
 /** One room as this server has it: its graph of events, the states, and what is made from them. */
 export class Room {
@@ -43,6 +49,10 @@ export class Room {
   readonly lastJoins = new Map<string, RoomEvent>();
   /** User → the event that ended what {@link lastJoins} began. */
   readonly lastEnds = new Map<string, RoomEvent>();
+  /** Events that are missing from the graph → those that follow them. */
+  readonly gaps = new Map<string, RoomEvent[]>();
+  /** Called when states had to be resolved, with how it came about. Absent: no trace is written. */
+  onResolved?: (trace: ResolutionTrace) => void;
   readonly #transactions = new Map<string, RoomEvent>();
   #current: RoomState = StateTrie.empty();
   #extremities: string[] = [];
@@ -113,36 +123,74 @@ export class Room {
     return this.#transactions.get(transactionKey(userId, transaction));
   }
 
-  /** The state after some events, which is the state before an event that follows them. */
+  /** Whether an event is here with its place in the graph. */
+  has(eventId: string): boolean {
+    return this.events.get(eventId)?.placed === true;
+  }
+
+  /** The state after some events that have their place, which is the state before an event that follows them. */
   stateAfter(eventIds: readonly string[]): RoomState {
     const states = eventIds.map((id) => this.events.get(id)!.after);
     return states.length === 0 ? StateTrie.empty() : mergeStates(states, this);
   }
 
-  /** Adds an event to the graph and does what follows from it. Its parents and its states are known. */
+  /** Adds an event that has no place in the graph yet. One that is here already stays as it is. */
+  addUnplaced({ id, pdu, rejected }: UnplacedEvent, stream: number): RoomEvent {
+    const known = this.events.get(id);
+    if (known) return known;
+    const none: RoomState = StateTrie.empty();
+    const states = { before: none, after: none, current: none };
+    const event = { id, pdu, rejected, stream, roomId: this.id, placed: false, shown: false, ...states };
+    this.events.set(id, event);
+    return event;
+  }
+
+  /** Adds an event to the graph and does what follows from it. The state before it is known. */
   add(judged: JudgedEvent, stream: number): RoomEvent {
-    const { pdu, before, current, ...rest } = judged;
-    const event: Writable<RoomEvent> = {
+    const { before, current, restarts, ...rest } = judged;
+    const { pdu, historical, rejected, softFailed } = judged;
+    const known: Writable<RoomEvent> | undefined = this.events.get(judged.id);
+    const isState = pdu.state_key !== undefined && !rejected;
+    const values = {
       ...rest,
-      pdu,
+      historical,
+      rejected,
+      softFailed,
+      pdu: known?.redactedBy ? known.pdu : pdu,
       before,
-      stream,
+      stream: known && historical ? known.stream : stream,
       roomId: this.id,
+      placed: true,
       shown: false,
       after: before,
       current: before,
     };
-    if (pdu.state_key !== undefined && !judged.rejected) {
-      event.after = before.with(stateKeyOf(pdu.type, pdu.state_key), event);
-    }
+    const event: Writable<RoomEvent> = known ? Object.assign(known, values) : values;
+    if (isState) event.after = before.with(stateKeyOf(pdu.type, pdu.state_key!), event);
     this.events.set(event.id, event);
-    if (!judged.rejected && !judged.softFailed && !judged.historical) {
-      this.#extremities = forwardExtremitiesAfter(this.#extremities, event.id, pdu);
+    const followers = this.#closeGap(event);
+    if (!rejected && !softFailed && !historical) {
+      const ends = restarts ? [] : this.#extremities;
+      const hasChild = followers.some((follower) => !follower.rejected && !follower.softFailed);
+      this.#extremities = forwardExtremitiesAfter(ends, event.id, pdu, hasChild);
       this.#moveTo(current ? current(event.after) : this.stateAfter(this.#extremities));
     }
     event.current = this.#current;
     if (event.transaction) this.#transactions.set(transactionKey(pdu.sender, event.transaction), event);
     return event;
+  }
+
+  /** Notes what is missing before an event. Returns those that wait for it to be there. */
+  #closeGap(event: RoomEvent): RoomEvent[] {
+    for (const parent of new Set(event.pdu.prev_events)) {
+      if (this.has(parent)) continue;
+      const followers = this.gaps.get(parent);
+      if (followers) followers.push(event);
+      else this.gaps.set(parent, [event]);
+    }
+    const followers = this.gaps.get(event.id) ?? [];
+    this.gaps.delete(event.id);
+    return followers;
   }
 
   /** Puts an event among those that may be shown. */

@@ -1,19 +1,22 @@
 import { redact } from "../../protocol/redaction.ts";
 import { type RoomVersion, type RoomVersionId, roomVersions } from "../../protocol/room-versions.ts";
 import type { Notifier } from "../notifier.ts";
-import type { HostFact } from "../ports.ts";
+import type { EventVia, HostFact } from "../ports.ts";
 import type { Store } from "../store/store.ts";
 import type { Stream } from "../store/stream.ts";
 import { keyOf, type Table } from "../store/table.ts";
-import { recordOf, restoreEvent } from "./event-records.ts";
+import { recordOf, restorationOrder, restoreEvent, unplacedRecord } from "./event-records.ts";
 import { membershipOf } from "./members.ts";
 import { redactionTarget, takesEffect } from "./redactions.ts";
 import { relationOf } from "./relations.ts";
-import { type JudgedEvent, Room, type Writable } from "./room.ts";
+import { type JudgedEvent, Room, type UnplacedEvent, type Writable } from "./room.ts";
 import type { RoomEvent, RoomEventRecord } from "./room-event.ts";
 
 /** A user's place in a room, by the member event that made it so. */
 export type Membership = { membership: string; event: RoomEvent };
+
+/** How an event came here: from which server, and in what. */
+export type EventSource = { origin?: string; via: EventVia };
 
 /** All rooms that this server is or was in. */
 export class Rooms {
@@ -24,6 +27,7 @@ export class Rooms {
   readonly #stream: Stream;
   readonly #notifier: Notifier;
   readonly #isLocal: (userId: string) => boolean;
+  readonly #tellResolutions: boolean;
   readonly #report: (fact: HostFact) => void;
   /** User of this server → room → membership. */
   readonly #memberships = new Map<string, Map<string, Membership>>();
@@ -39,6 +43,8 @@ export class Rooms {
       notifier: Notifier;
       isLocal(userId: string): boolean;
       report(fact: HostFact): void;
+      /** Whether to report how states were resolved. */
+      tellResolutions: boolean;
     },
   ) {
     this.#events = store.table<RoomEventRecord>("room-events");
@@ -48,6 +54,7 @@ export class Rooms {
     this.#notifier = parts.notifier;
     this.#isLocal = (userId) => parts.isLocal(userId);
     this.#report = (fact) => parts.report(fact);
+    this.#tellResolutions = parts.tellResolutions;
     this.#restore();
   }
 
@@ -73,6 +80,9 @@ export class Rooms {
         if (this.#rooms.get(roomId) === room) this.#noteMember(roomId, userId, event);
       },
     });
+    if (this.#tellResolutions) {
+      room.onResolved = (trace) => this.#report({ type: "state-resolved", room: roomId, trace });
+    }
     return room;
   }
 
@@ -86,14 +96,15 @@ export class Rooms {
   }
 
   /** Keeps a planned room with all its events. */
-  keep(room: Room): void {
+  keep(room: Room, source?: EventSource): void {
     this.#versions.set(room.id, { version: room.version.id });
     this.#rooms.set(room.id, room);
     for (const [userId, event] of room.members.entries()) this.#noteMember(room.id, userId, event);
     for (const event of room.events.values()) {
       // Only now: positions that others have been given since are behind the room's.
       (event as Writable<RoomEvent>).stream = this.#stream.next();
-      this.#keep(room, event, [event.id]);
+      if (event.placed) this.#keep(room, event, recordOf(room, event), source, [event.id]);
+      else this.#keepUnplaced(room, event, source);
     }
   }
 
@@ -130,16 +141,44 @@ export class Rooms {
   }
 
   /** Keeps an event and tells everybody whom it concerns. */
-  add(room: Room, judged: JudgedEvent): RoomEvent {
-    const event = room.add(judged, this.#stream.next());
-    this.#keep(room, event, [...room.extremities]);
+  add(room: Room, judged: JudgedEvent, source?: EventSource): RoomEvent {
+    const before = this.#events.get(judged.id);
+    const position = this.#stream.next();
+    const event = room.add(judged, position);
+    const record = recordOf(room, event);
+    if (judged.restarts) record.restarts = true;
+    if (event.stream !== position) record.placedAt = position;
+    else if (before) record.knownAt = before.knownAt ?? before.stream;
+    this.#keep(room, event, record, source, [...room.extremities]);
     return event;
   }
 
-  #keep(room: Room, event: RoomEvent, extremities: string[]): void {
-    this.#events.set(event.id, recordOf(room, event));
+  /** Keeps events for what they allow and for the states that they are part of. */
+  addUnplaced(room: Room, events: Iterable<UnplacedEvent>, source: EventSource): void {
+    for (const event of events) {
+      if (room.events.has(event.id)) continue;
+      this.#keepUnplaced(room, room.addUnplaced(event, this.#stream.next()), source);
+    }
+  }
+
+  #keepUnplaced(room: Room, event: RoomEvent, source: EventSource | undefined): void {
+    this.#events.set(event.id, unplacedRecord(event));
+    const { id, pdu, rejected } = event;
+    const fact = { room: room.id, event: id, pdu, ...source };
+    if (rejected) this.#report({ type: "event-rejected", ...fact, refusal: rejected });
+    else this.#report({ type: "event-stored", ...fact, roomVersion: room.version.id });
+  }
+
+  #keep(
+    room: Room,
+    event: RoomEvent,
+    record: RoomEventRecord,
+    source: EventSource = { via: "client" },
+    extremities: string[] = [],
+  ): void {
+    this.#events.set(event.id, record);
     const { id, pdu, rejected, softFailed } = event;
-    const fact = { room: room.id, event: id, pdu };
+    const fact = { room: room.id, event: id, pdu, ...source };
     if (rejected) this.#report({ type: "event-rejected", ...fact, refusal: rejected });
     else if (softFailed) this.#report({ type: "event-soft-failed", ...fact, refusal: softFailed });
     else {
@@ -164,9 +203,21 @@ export class Rooms {
     if (event.pdu.type === "m.room.redaction" && !this.#applyRedaction(room, event)) return;
     room.show(event);
     for (const redaction of this.#waitingRedactions.get(event.id) ?? []) {
-      if (this.#applyRedaction(room, redaction)) room.show(redaction);
+      if (this.#applyRedaction(room, redaction)) this.#showLate(room, redaction);
     }
     this.#waitingRedactions.delete(event.id);
+  }
+
+  /** Clients have gone on since it came: to them it is news now. */
+  #showLate(room: Room, event: Writable<RoomEvent>): void {
+    const record = this.#events.get(event.id);
+    if (record && record.stream === event.stream && record.knownAt === undefined) {
+      const first = event.stream;
+      event.stream = this.#stream.next();
+      this.#events.set(event.id, { ...record, stream: event.stream, knownAt: first, placedAt: first });
+    }
+    event.current = room.current;
+    room.show(event);
   }
 
   /** Returns whether the redaction may be shown: once it is known to be good. */
@@ -207,11 +258,10 @@ export class Rooms {
     for (const [roomId, { version }] of this.#versions.entries()) {
       this.#rooms.set(roomId, this.plan(roomId, roomVersions[version]));
     }
-    // By their place in the stream: the journal may have left out earlier records of an event.
-    const records = [...this.#events.entries()].sort(([, a], [, b]) => a.stream - b.stream);
-    for (const [id, record] of records) {
+    for (const { id, record, places } of restorationOrder(this.#events.entries())) {
       const room = this.#rooms.get(record.room)!;
-      this.#follow(room, restoreEvent(room, id, record));
+      if (places) this.#follow(room, restoreEvent(room, id, record));
+      else room.addUnplaced({ id, ...record }, record.stream);
       if (record.pdu.type === "m.room.create" && this.#isLocal(record.pdu.sender))
         this.creationTime(record.pdu.origin_server_ts);
     }

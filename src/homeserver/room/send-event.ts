@@ -52,14 +52,26 @@ export async function buildEvent(
   room: Room,
   draft: EventDraft,
 ): Promise<JudgedEvent | Refusal> {
+  const drafted = draftEvent(server, room, draft);
+  if (isRefusal(drafted)) return drafted;
+  const { unsigned, before } = drafted;
+  const signed = await signPdu(server, unsigned, room.version);
+  return isRefusal(signed) ? signed : { ...signed, before, transaction: draft.transaction };
+}
+
+/** The next event of a room, if it is allowed there, ready to be signed by whomever it is of. */
+export function draftEvent(
+  server: Server,
+  room: Room,
+  draft: EventDraft,
+): { unsigned: UnsignedPdu; before: RoomState } | Refusal {
   const parents = room.extremities.slice(0, mostParents);
   const before = room.stateAfter(parents);
   const unsigned = unsignedPdu(server, room, draft, parents, before);
+  // Whoever signs it: a template for a restricted join is this server's to sign too.
   const facts = { signedBy: new Set([server.name]), authEvents: citedEvents(room, unsigned) };
   const refusal = fieldFault(unsigned) ?? authorize(unsigned, room.version, authState(before), facts);
-  if (refusal) return refusal;
-  const signed = await signPdu(server, unsigned, room.version);
-  return isRefusal(signed) ? signed : { ...signed, before, transaction: draft.transaction };
+  return refusal ?? { unsigned, before };
 }
 
 function citedEvents(room: Room, { auth_events }: UnsignedPdu): CitedEvent[] {
@@ -76,9 +88,8 @@ export async function signPdu(
   version: RoomVersion,
 ): Promise<{ id: string; pdu: Pdu } | Refusal> {
   const { pdu: hashed, bytes, eventId: id } = eventToSign(unsigned, version);
-  const { name, keyId, signingKeySeed } = server.settings;
-  const signature = await server.ports.signer.sign(signingKeySeed, bytes);
-  const pdu = withSignature(hashed, name, keyId, signature);
+  const { keyId, signature } = await server.signingKeys.sign(bytes);
+  const pdu = withSignature(hashed, server.name, keyId, signature);
   const size = sizeOf(pdu);
   if (size > largestEvent) return { code: "pdu/too-large", facts: { bytes: size, limit: largestEvent } };
   return { id, pdu };

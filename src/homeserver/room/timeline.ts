@@ -1,4 +1,4 @@
-import { compareTopologically, type Place, placeOf, type RoomEvent } from "./room-event.ts";
+import { compareTopologically, type Place, placeBefore, placeOf, type RoomEvent } from "./room-event.ts";
 
 /**
  * The events of a room that may be shown, in two orders: as they came here, for `/sync`, and as the graph
@@ -43,7 +43,10 @@ export class Timeline {
    * none of them.
    */
   placeAfterLive(count: number): Place {
-    return count === 0 ? start : this.#highest[count - 1]!;
+    if (count > 0) return this.#highest[count - 1]!;
+    // History may have been fetched from before the first.
+    const [first] = this.live;
+    return first ? placeBefore(first) : start;
   }
 }
 

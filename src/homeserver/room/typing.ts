@@ -11,11 +11,17 @@ export class Typing {
   readonly #notifier: Notifier;
   readonly #clock: Clock;
   readonly #rooms = new Map<string, TypingRoom>();
+  readonly #listeners: ((room: Room, userId: string, isTyping: boolean) => void)[] = [];
 
   constructor(stream: Stream, notifier: Notifier, clock: Clock) {
     this.#stream = stream;
     this.#notifier = notifier;
     this.#clock = clock;
+  }
+
+  /** Calls back when somebody begins, goes on, or ends. */
+  onTyping(listener: (room: Room, userId: string, isTyping: boolean) => void): void {
+    this.#listeners.push(listener);
   }
 
   /** @param timeout milliseconds. */
@@ -29,6 +35,7 @@ export class Typing {
       this.#clock.schedule(timeout, () => this.stop(room, userId)),
     );
     if (!cancel) this.#changed(room, typing);
+    for (const listener of this.#listeners) listener(room, userId, true);
   }
 
   stop(room: Room, userId: string): void {
@@ -38,6 +45,7 @@ export class Typing {
     cancel();
     typing.cancelByUser.delete(userId);
     this.#changed(room, typing);
+    for (const listener of this.#listeners) listener(room, userId, false);
   }
 
   /** Who types now, if that has changed after a stream position. */

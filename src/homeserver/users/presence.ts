@@ -37,6 +37,7 @@ export class Presence {
   readonly #rooms: Rooms;
   readonly #messages: Table<string>;
   readonly #known = new Map<string, Known>();
+  readonly #listeners: ((userId: string) => void)[] = [];
 
   constructor(store: Store, parts: { clock: Clock; stream: Stream; notifier: Notifier; rooms: Rooms }) {
     this.#clock = parts.clock;
@@ -46,11 +47,32 @@ export class Presence {
     this.#messages = store.table<string>("status-messages");
   }
 
+  /** Calls back when a user of this server has something new for others to see. */
+  onChange(listener: (userId: string) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** What another server says of one of its users. @param news.ago since they did something, milliseconds. */
+  learn(
+    userId: string,
+    state: PresenceState,
+    { ago, message }: { ago: number; message: string | undefined },
+  ): void {
+    if (this.#messages.get(userId) !== message) this.#setMessage(userId, message);
+    const known = this.#of(userId);
+    known.lastActive = this.#clock.now() - ago;
+    this.#tell(userId, known, state);
+  }
+
   /** What a client sets by hand. */
   set(userId: string, state: PresenceState, message: string | undefined): void {
+    this.#setMessage(userId, message);
+    this.#change(userId, state, true);
+  }
+
+  #setMessage(userId: string, message: string | undefined): void {
     if (message === undefined || message === "") this.#messages.delete(userId);
     else this.#messages.set(userId, message);
-    this.#change(userId, state, true);
   }
 
   /** A sync begins; the returned function is called when it ends. `offline` leaves everything as it is. */
@@ -135,12 +157,17 @@ export class Presence {
     const known = this.#of(userId);
     if (state === "online") known.lastActive = this.#clock.now();
     if (known.state === state && !byHand) return;
+    this.#tell(userId, known, state);
+    for (const listener of this.#listeners) listener(userId);
+  }
+
+  #tell(userId: string, known: Known, state: PresenceState): void {
     known.state = state;
     known.at = this.#stream.next();
     const concerned = new Set([userId]);
-    for (const [roomId, { membership }] of this.#rooms.roomsOf(userId)) {
-      if (membership !== "join") continue;
-      for (const member of this.#rooms.get(roomId)?.members.localJoined ?? []) concerned.add(member);
+    for (const room of this.#rooms.all()) {
+      if (!room.members.joined.has(userId)) continue;
+      for (const member of room.members.localJoined) concerned.add(member);
     }
     this.#notifier.wake(concerned);
   }

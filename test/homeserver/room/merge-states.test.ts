@@ -14,7 +14,16 @@ function kept(room: ForkedRoom) {
   for (const [id, { pdu, rejected }] of room.events) {
     const states = { before: none, after: none, current: none };
     const rejection = rejected ? { rejected: { code: "test", facts: {} } } : {};
-    events.set(id, { id, roomId: "!room", pdu, stream: events.size, shown: true, ...states, ...rejection });
+    events.set(id, {
+      id,
+      roomId: "!room",
+      pdu,
+      stream: events.size,
+      placed: true,
+      shown: true,
+      ...states,
+      ...rejection,
+    });
   }
   const stateOf = (branch: Branch) =>
     [...branch.state].reduce((state, [key, id]) => state.with(key, events.get(id)!), none);

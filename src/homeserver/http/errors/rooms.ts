@@ -17,6 +17,11 @@ export const roomErrors = {
   "room/not-joined": [403, "M_FORBIDDEN", "You are not in this room"],
   "room/not-readable": [403, "M_FORBIDDEN", "You are not, and were not, in this room"],
   "room/not-in-allowed-room": [403, "M_FORBIDDEN", "You are in none of the rooms whose members may join"],
+  "room/unknown-allowed-room": [
+    403,
+    "M_FORBIDDEN",
+    "Whether you are in a room whose members may join is not known here",
+  ],
   "room/nobody-can-authorise": [403, "M_FORBIDDEN", "Nobody here may let you in"],
   "room/invite-blocked": [403, "M_INVITE_BLOCKED", "{user} takes no invites"],
   "room/target-not-in-room": [403, "M_FORBIDDEN", "{target} is not in the room"],

@@ -1,0 +1,19 @@
+import type { FederationEndpoint } from "./federation-endpoint.ts";
+import { historyEndpoints } from "./history.ts";
+import { joiningEndpoints } from "./joining.ts";
+import { keysEndpoints } from "./keys.ts";
+import { queryEndpoints } from "./query.ts";
+import { stateEndpoints } from "./state.ts";
+import { transactionEndpoints } from "./transactions.ts";
+import { versionEndpoints } from "./version.ts";
+
+/** The whole server-server API, a line a group. */
+export const federationEndpoints: readonly FederationEndpoint[] = [
+  ...versionEndpoints,
+  ...keysEndpoints,
+  ...transactionEndpoints,
+  ...joiningEndpoints,
+  ...historyEndpoints,
+  ...stateEndpoints,
+  ...queryEndpoints,
+];

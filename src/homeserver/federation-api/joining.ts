@@ -1,0 +1,96 @@
+import { serverOf } from "../../protocol/identifiers.ts";
+import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
+import { eventSigningBytes, withSignature } from "../../protocol/signatures.ts";
+import type { CheckedPdu } from "../federation/check-pdu.ts";
+import { ok } from "../http/answer.ts";
+import { authoriserFor } from "../room/membership.ts";
+import type { Room } from "../room/room.ts";
+import type { Server } from "../server.ts";
+import { federationEndpoint } from "./federation-endpoint.ts";
+import {
+  checkedMembership,
+  originFault,
+  takeMembership,
+  template,
+  versionFault,
+} from "./membership-events.ts";
+import { openRoom } from "./shared-room.ts";
+import { authChain } from "./state.ts";
+
+/**
+ * GET /_matrix/federation/v1/make_join/{roomId}/{userId}
+ * https://spec.matrix.org/v1.19/server-server-api/#get_matrixfederationv1make_joinroomiduserid
+ */
+const makeJoin = federationEndpoint({
+  method: "GET",
+  path: "/_matrix/federation/v1/make_join/{roomId}/{userId}",
+  handle({ server, origin, params: { roomId, userId }, search }) {
+    const fault = originFault(userId, origin);
+    if (fault) return fault;
+    const room = openRoom(server, roomId, origin);
+    if (isRefusal(room)) return room;
+    const unknown = versionFault(room, search);
+    if (unknown) return unknown;
+    const membership = room.members.membership(userId);
+    const isIn = membership === "join" || membership === "invite";
+    const authoriser = isIn ? undefined : authoriserFor(server, room, userId);
+    if (isRefusal(authoriser)) return asFederation(authoriser, userId);
+    return template(server, room, userId, {
+      membership: "join",
+      ...(authoriser !== undefined && { join_authorised_via_users_server: authoriser }),
+    });
+  },
+});
+
+/** Where others may be able to do what this server cannot, it says so. */
+function asFederation(refusal: Refusal, user: string): Refusal {
+  if (refusal.code === "room/unknown-allowed-room")
+    return { code: "federation/cannot-authorise-join", facts: { user } };
+  if (refusal.code === "room/nobody-can-authorise")
+    return { code: "federation/cannot-grant-join", facts: { user } };
+  return refusal;
+}
+
+/**
+ * PUT /_matrix/federation/v2/send_join/{roomId}/{eventId}
+ * https://spec.matrix.org/v1.19/server-server-api/#put_matrixfederationv2send_joinroomideventid
+ */
+const sendJoin = federationEndpoint({
+  method: "PUT",
+  path: "/_matrix/federation/v2/send_join/{roomId}/{eventId}",
+  body: "object",
+  async handle({ server, origin, params: { roomId, eventId }, body }) {
+    const room = openRoom(server, roomId, origin);
+    if (isRefusal(room)) return room;
+    const { version } = room;
+    const checked = await checkedMembership(server, body, { version, eventId, origin, membership: "join" });
+    if (isRefusal(checked)) return checked;
+    const signed = await withOwnSignature(server, room, checked);
+    const refusal = await takeMembership(server, room, signed, origin);
+    if (refusal) return refusal;
+    const event = room.events.get(signed.id)!;
+    const state = [...event.before.values()];
+    return ok({
+      state: state.map(({ pdu }) => pdu),
+      auth_chain: authChain(room, [...state, event]).map(({ pdu }) => pdu),
+      event: signed.pdu,
+      members_omitted: false,
+    });
+  },
+});
+
+/** Where a user here lets the other one in, this server signs for it. */
+async function withOwnSignature(server: Server, room: Room, checked: CheckedPdu): Promise<CheckedPdu> {
+  const { pdu, signedBy } = checked;
+  const authoriser = pdu.content.join_authorised_via_users_server;
+  const isOurs = typeof authoriser === "string" && serverOf(authoriser) === server.name;
+  if (!isOurs || room.version.joinRules.restricted.length === 0) return checked;
+  const { keyId, signature } = await server.signingKeys.sign(eventSigningBytes(pdu, room.version));
+  return {
+    ...checked,
+    pdu: withSignature(pdu, server.name, keyId, signature),
+    signedBy: new Set([...signedBy, server.name]),
+  };
+}
+
+export const joiningEndpoints = [makeJoin, sendJoin];

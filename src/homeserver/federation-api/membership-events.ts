@@ -1,0 +1,72 @@
+import { serverOf } from "../../protocol/identifiers.ts";
+import { isJsonObject, type JsonObject } from "../../protocol/json.ts";
+import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
+import type { RoomVersion } from "../../protocol/room-versions.ts";
+import { type CheckedPdu, checkPdu } from "../federation/check-pdu.ts";
+import { fetchCited, missingParents } from "../federation/fetch-missing.ts";
+import { roomFault } from "../federation/incoming-events.ts";
+import { placeEvent } from "../federation/receive-events.ts";
+import { type Answer, ok } from "../http/answer.ts";
+import type { Room } from "../room/room.ts";
+import { draftEvent } from "../room/send-event.ts";
+import type { Server } from "../server.ts";
+
+/** A template of a member event for a user of another server, who has to be allowed what they want. */
+export function template(server: Server, room: Room, userId: string, content: JsonObject): Answer | Refusal {
+  const drafted = draftEvent(server, room, {
+    type: "m.room.member",
+    sender: userId,
+    stateKey: userId,
+    content,
+  });
+  if (isRefusal(drafted)) return drafted;
+  return ok({ room_version: room.version.id, event: { ...drafted.unsigned, origin: server.name } });
+}
+
+/** Whether a user is of the server that asks for them. */
+export function originFault(userId: string, origin: string): Refusal | undefined {
+  if (serverOf(userId) === origin) return undefined;
+  return { code: "federation/other-origin", facts: { user: userId, origin } };
+}
+
+/** Whether the asking server knows rooms of this version. https://spec.matrix.org/v1.19/server-server-api/#get_matrixfederationv1make_joinroomiduserid */
+export function versionFault(room: Room, search: URLSearchParams): Refusal | undefined {
+  const known = search.getAll("ver");
+  if ((known.length === 0 ? ["1"] : known).includes(room.version.id)) return undefined;
+  return { code: "federation/incompatible-version", facts: { room_version: room.version.id } };
+}
+
+/** What a signed member event has to be that is sent for one's own user. */
+export async function checkedMembership(
+  server: Server,
+  value: JsonObject,
+  expected: { version: RoomVersion; eventId: string; origin: string; membership: string },
+): Promise<CheckedPdu | Refusal> {
+  const checked = await checkPdu(server.federation.keyring, expected.version, value);
+  if (isRefusal(checked)) return checked;
+  const { pdu } = checked;
+  const wrong = (field: string): Refusal => ({ code: "federation/wrong-event", facts: { field } });
+  if (checked.id !== expected.eventId) return wrong("event_id");
+  if (pdu.type !== "m.room.member") return wrong("type");
+  if (serverOf(pdu.sender) !== expected.origin) return wrong("sender");
+  if (pdu.state_key !== pdu.sender) return wrong("state_key");
+  if (!isJsonObject(pdu.content) || pdu.content.membership !== expected.membership)
+    return wrong("membership");
+  return checked;
+}
+
+/** Takes a member event into the room if all checks let it, and tells the other servers of it. */
+export async function takeMembership(
+  server: Server,
+  room: Room,
+  event: CheckedPdu,
+  origin: string,
+): Promise<Refusal | undefined> {
+  const sender = { origin, via: "transaction" } as const;
+  const fault = roomFault(room, event);
+  if (fault) return fault;
+  const isWhole =
+    (await fetchCited(server, room, event, sender)) && missingParents(room, event.pdu).length === 0;
+  if (!isWhole) return { code: "federation/missing-events", facts: { event: event.id } };
+  return placeEvent(server, room, event, { sender, relayed: true, onlyIfGood: true });
+}

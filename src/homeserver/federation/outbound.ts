@@ -1,0 +1,106 @@
+import { serverOf } from "../../protocol/identifiers.ts";
+import { stateKeyOf } from "../../protocol/state-resolution.ts";
+import { membershipOf } from "../room/members.ts";
+import type { Room } from "../room/room.ts";
+import type { RoomEvent } from "../room/room-event.ts";
+import type { Rooms } from "../room/rooms.ts";
+import type { Store } from "../store/store.ts";
+import type { Stream } from "../store/stream.ts";
+import { keyOf, partsOf, type Table } from "../store/table.ts";
+import { type Edu, type QueueParts, TransactionQueue } from "./transaction-queue.ts";
+
+/** What must reach the other server however long that takes. */
+const keptEdus = new Set(["m.direct_to_device", "m.device_list_update", "m.signing_key_update"]);
+
+/** Everything that is on its way to other servers. What has to arrive is found again after a restart. */
+export class Outbound {
+  readonly #name: string;
+  readonly #stream: Stream;
+  readonly #parts: QueueParts;
+  /** Server → stream position up to which it has this server's events. */
+  readonly #positions: Table<number>;
+  /** Server and number → an EDU. */
+  readonly #edus: Table<Edu>;
+  readonly #queues = new Map<string, TransactionQueue>();
+
+  constructor(store: Store, stream: Stream, parts: Omit<QueueParts, "delivered" | "nextId">) {
+    this.#name = parts.origin;
+    this.#stream = stream;
+    this.#positions = store.table<number>("outbound-positions");
+    this.#edus = store.table<Edu>("outbound-edus");
+    this.#parts = {
+      ...parts,
+      nextId: () => `t${stream.next()}`,
+      delivered: (destination, { events, edus }) => {
+        const last = events.at(-1);
+        if (last) this.#positions.set(destination, last.stream);
+        for (const { keptAs } of edus) if (keptAs !== undefined) this.#edus.delete(keptAs);
+      },
+    };
+  }
+
+  /** Goes on with what was not delivered before the last stop. */
+  resume(rooms: Rooms): void {
+    const first = Math.min(...[...this.#positions.entries()].map(([, position]) => position));
+    if (Number.isFinite(first)) {
+      const events = [...rooms.all()].flatMap((room) => this.#unsent(room, first));
+      events.sort((a, b) => a.event.stream - b.event.stream);
+      for (const { room, event } of events) this.send(room, event);
+    }
+    for (const [keptAs, edu] of [...this.#edus.entries()]) {
+      this.#queue(partsOf(keptAs, 2)[0]!).addEdu({ edu, keptAs });
+    }
+  }
+
+  #unsent(room: Room, position: number): { room: Room; event: RoomEvent }[] {
+    const { live } = room.timeline;
+    return live.slice(room.timeline.liveCount(position)).map((event) => ({ room, event }));
+  }
+
+  /** Tells the servers in the room of an event, if it is this server's to tell. */
+  send(room: Room, event: RoomEvent): void {
+    if (!event.relayed && serverOf(event.pdu.sender) !== this.#name) return;
+    for (const destination of destinationsOf(room, event)) {
+      if (destination === this.#name || (event.relayed && destination === serverOf(event.pdu.sender)))
+        continue;
+      const position = this.#positions.get(destination);
+      if (position !== undefined && position >= event.stream) continue;
+      if (position === undefined) this.#positions.set(destination, event.stream - 1);
+      this.#queue(destination).addEvent(event);
+    }
+  }
+
+  /** @param replacesKey one that still waits under the same key is dropped for this one. */
+  sendEdu(destination: string, edu: Edu, replacesKey?: string): void {
+    if (destination === this.#name) return;
+    let keptAs: string | undefined;
+    if (keptEdus.has(edu.edu_type)) {
+      keptAs = keyOf(destination, String(this.#stream.next()));
+      this.#edus.set(keptAs, edu);
+    }
+    this.#queue(destination).addEdu({ edu, replacesKey, keptAs });
+  }
+
+  heardFrom(server: string): void {
+    this.#queues.get(server)?.heardFrom();
+  }
+
+  #queue(destination: string): TransactionQueue {
+    let queue = this.#queues.get(destination);
+    if (!queue) {
+      queue = new TransactionQueue(destination, this.#parts);
+      this.#queues.set(destination, queue);
+    }
+    return queue;
+  }
+}
+
+/** The servers in the room, and the one of a member whose place in it ends by the event. */
+function destinationsOf(room: Room, { pdu, before }: RoomEvent): Set<string> {
+  const servers = new Set(room.members.servers.keys());
+  if (pdu.type !== "m.room.member" || pdu.state_key === undefined) return servers;
+  const membership = membershipOf(before.get(stateKeyOf("m.room.member", pdu.state_key)));
+  const server = serverOf(pdu.state_key);
+  if (server !== undefined && ["join", "invite", "knock"].includes(membership)) servers.add(server);
+  return servers;
+}

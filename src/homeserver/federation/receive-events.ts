@@ -1,0 +1,123 @@
+import { topologicalOrder } from "../../protocol/event-graph.ts";
+import type { Json } from "../../protocol/json.ts";
+import type { Refusal } from "../../protocol/refusal.ts";
+import { mergeStates } from "../room/merge-states.ts";
+import type { Room } from "../room/room.ts";
+import type { RoomState } from "../room/room-event.ts";
+import type { Server } from "../server.ts";
+import type { CheckedPdu } from "./check-pdu.ts";
+import { fetchCited, fetchGap, fetchStateBefore, missingParents } from "./fetch-missing.ts";
+import { checkedPdus, type Sender } from "./incoming-events.ts";
+import { citedEvents, judge, judgingFacts } from "./judge-event.ts";
+
+/** What became of events: nothing bad, or why they were refused. Those that were dropped are not among them. */
+export type Received = Map<string, Refusal | undefined>;
+
+/**
+ * Takes in events that another server sends as news: checks them, finds what is missing before them, and gives
+ * each its place in the room's graph. In any order, and however often the same.
+ */
+export async function receiveEvents(
+  server: Server,
+  room: Room,
+  values: readonly Json[],
+  sender: Sender,
+): Promise<Received> {
+  const came = await checkedPdus(server, room, values, sender);
+  const isNew = [...came].filter(([id]) => !room.has(id));
+  if (isNew.length > 0) {
+    const gap = await fetchGap(server, room, new Map(isNew), sender);
+    await placeEvents(server, room, new Map([...gap, ...isNew]), sender, new Set(gap.keys()));
+  }
+  const received: Received = new Map();
+  for (const id of came.keys()) {
+    const event = room.events.get(id);
+    const refusal = event?.placed ? event.rejected : missingRefusal(id);
+    received.set(id, refusal);
+  }
+  return received;
+}
+
+/** How often in one go the state before an event is asked for, when it cannot be had. */
+const mostFailures = 3;
+
+/**
+ * Gives checked events their places, parents first.
+ * @param between those that were asked for, and not sent.
+ */
+export async function placeEvents(
+  server: Server,
+  room: Room,
+  events: ReadonlyMap<string, CheckedPdu>,
+  sender: Sender,
+  between: ReadonlySet<string> = new Set(),
+  options: { historical?: boolean } = {},
+): Promise<void> {
+  const pdus = new Map([...events].map(([id, { pdu }]) => [id, pdu]));
+  let failures = 0;
+  for (const id of topologicalOrder(pdus, "prev_events")) {
+    const event = events.get(id)!;
+    if (room.has(id) || !(await fetchCited(server, room, event, sender))) continue;
+    let claimed: RoomState | undefined;
+    if (missingParents(room, event.pdu).length > 0) {
+      if (failures >= mostFailures) continue;
+      claimed = await fetchStateBefore(server, room, event, sender);
+      if (!claimed) {
+        failures++;
+        continue;
+      }
+    }
+    await placeEvent(server, room, event, {
+      sender: between.has(id) ? { ...sender, via: "missing" } : sender,
+      claimed,
+      ...options,
+    });
+  }
+}
+
+/** How an event is given its place. */
+export type Placing = {
+  sender: Sender;
+  /** The state before it as somebody else has it, where a parent is missing. */
+  claimed?: RoomState | undefined;
+  historical?: boolean;
+  /** Whether this server tells the others of it. */
+  relayed?: boolean;
+  /** Instead of keeping it rejected or soft-failed, refuse it. */
+  onlyIfGood?: boolean;
+};
+
+/** Judges an event by the room as it is now, and keeps it. All that it cites is here. */
+export async function placeEvent(
+  server: Server,
+  room: Room,
+  event: CheckedPdu,
+  { sender, claimed, historical, relayed, onlyIfGood }: Placing,
+): Promise<Refusal | undefined> {
+  const facts = await judgingFacts(server, room, event);
+  return room.inTurn(async () => {
+    const { id, pdu } = event;
+    if (room.has(id)) return room.events.get(id)!.rejected;
+    const cited = citedEvents(server, room, pdu);
+    if (!cited) return missingRefusal(id);
+    const before = stateBefore(room, event, claimed);
+    const current = historical ? undefined : room.current;
+    const verdict = judge(room, event, { cited, before, ...(current && { current }) }, facts);
+    const refusal = verdict.rejected ?? verdict.softFailed;
+    if (onlyIfGood && refusal) return refusal;
+    const judged = { id, pdu, before, ...verdict, historical, relayed };
+    server.rooms.add(room, judged, { origin: sender.origin, via: sender.via });
+    return verdict.rejected;
+  });
+}
+
+/** The state before an event: that after its parents, and what is claimed where some of these are missing. */
+function stateBefore(room: Room, { pdu }: CheckedPdu, claimed: RoomState | undefined): RoomState {
+  const known = pdu.prev_events.filter((id) => room.has(id));
+  if (!claimed) return room.stateAfter(known);
+  return mergeStates([claimed, ...known.map((id) => room.events.get(id)!.after)], room);
+}
+
+function missingRefusal(event: string): Refusal {
+  return { code: "federation/missing-events", facts: { event } };
+}
