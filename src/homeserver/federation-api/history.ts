@@ -7,8 +7,8 @@ import type { Room } from "../room/room.ts";
 import type { RoomEvent } from "../room/room-event.ts";
 import type { Server } from "../server.ts";
 import { federationEndpoint } from "./federation-endpoint.ts";
+import { roomOfBoth } from "./room-of-both.ts";
 import { pduFor } from "./server-visibility.ts";
-import { sharedRoom } from "./shared-room.ts";
 
 const mostEvents = 100;
 
@@ -21,7 +21,7 @@ const backfill = federationEndpoint({
   path: "/_matrix/federation/v1/backfill/{roomId}",
   query: v.object({ limit: countText, v: v.string() }),
   handle({ server, origin, params, query, search }) {
-    const room = sharedRoom(server, params.roomId, origin);
+    const room = roomOfBoth(server, params.roomId, origin);
     if (isRefusal(room)) return room;
     const limit = Math.min(query.limit, mostEvents);
     const from = search.getAll("v").slice(0, mostEvents);
@@ -67,7 +67,7 @@ const missingEvents = federationEndpoint({
     min_depth: v.optional(integer, 0),
   }),
   handle({ server, origin, params, body }) {
-    const room = sharedRoom(server, params.roomId, origin);
+    const room = roomOfBoth(server, params.roomId, origin);
     if (isRefusal(room)) return room;
     const earliest = new Set(body.earliest_events);
     const latest = new Set(body.latest_events);
@@ -92,7 +92,7 @@ const singleEvent = federationEndpoint({
   path: "/_matrix/federation/v1/event/{eventId}",
   handle({ server, origin, params: { eventId } }) {
     const known = server.rooms.ofEvent(eventId);
-    const room = known && sharedRoom(server, known.id, origin);
+    const room = known && roomOfBoth(server, known.id, origin);
     if (isRefusal(room)) return room;
     const event = room?.events.get(eventId);
     if (!room || !event || event.rejected)

@@ -14,7 +14,7 @@ import {
   template,
   versionFault,
 } from "./membership-events.ts";
-import { openRoom } from "./shared-room.ts";
+import { openRoom } from "./room-of-both.ts";
 import { authChain } from "./state.ts";
 
 /**

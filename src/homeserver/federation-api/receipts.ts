@@ -3,7 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from "../../protocol/json.ts
 import { isRefusal } from "../../protocol/refusal.ts";
 import type { Room } from "../room/room.ts";
 import type { Server } from "../server.ts";
-import { openRoom } from "./shared-room.ts";
+import { openRoom } from "./room-of-both.ts";
 
 /** https://spec.matrix.org/v1.19/server-server-api/#receipts */
 export function receiveReceipts(server: Server, origin: string, content: JsonObject): void {

@@ -6,7 +6,7 @@ import type { Room } from "../room/room.ts";
 import type { RoomEvent } from "../room/room-event.ts";
 import type { Server } from "../server.ts";
 import { federationEndpoint } from "./federation-endpoint.ts";
-import { sharedRoom } from "./shared-room.ts";
+import { roomOfBoth } from "./room-of-both.ts";
 
 /**
  * GET /_matrix/federation/v1/state/{roomId}
@@ -44,7 +44,7 @@ function stateBefore(
   eventId: string,
   origin: string,
 ): { state: RoomEvent[]; chain: RoomEvent[] } | Refusal {
-  const room = sharedRoom(server, roomId, origin);
+  const room = roomOfBoth(server, roomId, origin);
   if (isRefusal(room)) return room;
   const event = room.events.get(eventId);
   if (!event?.placed || event.rejected)
@@ -72,7 +72,7 @@ const eventAuth = federationEndpoint({
   method: "GET",
   path: "/_matrix/federation/v1/event_auth/{roomId}/{eventId}",
   handle({ server, origin, params }) {
-    const room = sharedRoom(server, params.roomId, origin);
+    const room = roomOfBoth(server, params.roomId, origin);
     if (isRefusal(room)) return room;
     const event = room.events.get(params.eventId);
     if (!event) return { code: "federation/unknown-event", facts: { event: params.eventId } };

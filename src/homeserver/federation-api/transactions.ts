@@ -12,7 +12,7 @@ import { integer } from "../http/validate.ts";
 import type { Server } from "../server.ts";
 import { receiveEdu } from "./edus.ts";
 import { federationEndpoint } from "./federation-endpoint.ts";
-import { openRoom } from "./shared-room.ts";
+import { openRoom } from "./room-of-both.ts";
 
 const mostPdus = 50;
 const mostEdus = 100;

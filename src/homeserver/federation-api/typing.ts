@@ -2,7 +2,7 @@ import { serverOf } from "../../protocol/identifiers.ts";
 import type { JsonObject } from "../../protocol/json.ts";
 import { isRefusal } from "../../protocol/refusal.ts";
 import type { Server } from "../server.ts";
-import { openRoom } from "./shared-room.ts";
+import { openRoom } from "./room-of-both.ts";
 
 /** How long somebody elsewhere is taken to type if nothing more is heard, milliseconds. */
 const patience = 60_000;

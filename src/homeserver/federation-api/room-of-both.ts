@@ -13,7 +13,7 @@ export function openRoom(server: Server, roomId: string, origin: string): Room |
 }
 
 /** A room that both servers are in. */
-export function sharedRoom(server: Server, roomId: string, origin: string): Room | Refusal {
+export function roomOfBoth(server: Server, roomId: string, origin: string): Room | Refusal {
   const room = openRoom(server, roomId, origin);
   if (isRefusal(room) || room.members.servers.has(origin)) return room;
   return { code: "federation/not-in-room", facts: { server: origin } };
