@@ -1,4 +1,4 @@
-import type { ClientEvent, MatrixClient, MatrixEvent, Room } from "matrix-js-sdk";
+import type { ClientEvent, MatrixClient, MatrixEvent, Room, RoomEvent } from "matrix-js-sdk";
 import type { DeviceClient } from "./device-client.ts";
 import { shownId } from "./shown-event.ts";
 
@@ -58,4 +58,31 @@ export function pendingEvent(room: Room, id: string): MatrixEvent {
     .find((candidate) => shownId(candidate) === id || candidate.getId() === id);
   if (!event) throw new NotThere("event");
   return event;
+}
+
+/** An event that the homeserver has given an id. */
+export function eventOf(room: Room, id: string): MatrixEvent {
+  const event = id.startsWith("$") ? room.findEventById(id) : undefined;
+  if (!event) throw new NotThere("event");
+  return event;
+}
+
+/** The event; while the client asks the homeserver for a new thread, the thread is empty for a moment. */
+export async function eventSoon(room: Room, id: string): Promise<MatrixEvent> {
+  const isComing = room.getThreads().some(({ initialEventsFetched }) => !initialEventsFetched);
+  if (isComing && !room.findEventById(id)) {
+    await new Promise<void>((resolve) => {
+      const giveUp = setTimeout(() => done(), roomPatience);
+      const look = (): void => {
+        if (room.findEventById(id)) done();
+      };
+      const done = (): void => {
+        clearTimeout(giveUp);
+        room.off("Room.timeline" as RoomEvent.Timeline, look);
+        resolve();
+      };
+      room.on("Room.timeline" as RoomEvent.Timeline, look);
+    });
+  }
+  return eventOf(room, id);
 }

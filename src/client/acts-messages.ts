@@ -1,22 +1,108 @@
-import { pendingEvent, roomOf, roomSoon, signedIn } from "./act-target.ts";
+import type { MatrixEvent, Room } from "matrix-js-sdk";
+import type { JsonObject } from "../protocol/json.ts";
+import { eventSoon, pendingEvent, roomOf, roomSoon, signedIn } from "./act-target.ts";
 import type { DeviceClient } from "./device-client.ts";
 import { laterTurn } from "./later-turn.ts";
+import { type Answered, editOf, mentionsOf, relationOf, type Written, wordsOf } from "./message-content.ts";
+import type { MessageVersion } from "./message-fact.ts";
+import { acceptedOrWaiting, sendEvent } from "./send-event.ts";
+import { threadOf } from "./shown-event.ts";
 
-/**
- * Sends a message. Resolves with the event's id when the homeserver has it, or with `~` and the transaction id when it
- * waits for the network.
- */
-export async function send(device: DeviceClient, room: string, text: string): Promise<string> {
+/** A message to send: an answer, in a thread, or neither. Events by their ids. */
+export type NewMessage = Written & { replyTo?: string; thread?: string };
+
+/** Sends a message; answers as `sendEvent` does. */
+export async function send(device: DeviceClient, room: string, message: NewMessage): Promise<string> {
   const client = signedIn(device);
-  const { roomId } = await roomSoon(client, room);
-  const transaction = client.makeTxnId();
-  const sent = client.sendEvent(
-    roomId,
-    "m.room.message" as never,
-    { msgtype: "m.text", body: text } as never,
-    transaction,
+  const shown = await roomSoon(client, room);
+  const { relation, answered } = await placeOf(shown, message);
+  const content = {
+    msgtype: "m.text",
+    ...wordsOf(message),
+    ...mentionsOf(message, client.getSafeUserId(), answered),
+    ...relation,
+  };
+  return sendEvent(device, client, shown.roomId, {
+    type: "m.room.message",
+    content,
+    thread: message.thread ?? null,
+  });
+}
+
+/** What a new message in the room relates to. */
+export async function placeOf(
+  room: Room,
+  { replyTo, thread }: { replyTo?: string; thread?: string },
+): Promise<{ relation: JsonObject; answered?: Answered }> {
+  const event = replyTo === undefined ? undefined : await eventSoon(room, replyTo);
+  const answered = event && { id: event.getId() ?? "", sender: event.getSender() ?? "" };
+  const newest = thread === undefined ? undefined : room.getThread(thread)?.replyToEvent?.getId();
+  const into = thread === undefined ? undefined : { root: thread, newest: newest ?? thread };
+  return { relation: relationOf(answered, into), ...(answered && { answered }) };
+}
+
+/** Puts other words in the place of a message of one's own. */
+export async function edit(
+  device: DeviceClient,
+  room: string,
+  event: string,
+  written: Written,
+): Promise<string> {
+  const client = signedIn(device);
+  const shown = roomOf(client, room);
+  const target = await eventSoon(shown, event);
+  const content = editOf(event, target.getContent() as JsonObject, written, client.getSafeUserId());
+  return sendEvent(device, client, shown.roomId, {
+    type: "m.room.message",
+    content,
+    thread: threadOf(target) ?? null,
+  });
+}
+
+/** Asks for all that a message has said, and tells it. */
+export async function listEdits(device: DeviceClient, room: string, event: string): Promise<void> {
+  const client = signedIn(device);
+  const { originalEvent, events } = await client.relations(
+    roomOf(client, room).roomId,
+    event,
+    "m.replace",
+    "m.room.message",
   );
-  return firstOf(device, transaction, sent);
+  const first = originalEvent ? [versionOf(originalEvent, originalEvent.getOriginalContent())] : [];
+  // The newest comes first, and only its sender may have replaced a message.
+  const edits = events
+    .filter((edit) => edit.getSender() === originalEvent?.getSender() && !edit.isRedacted())
+    .reverse()
+    .map((edit) => versionOf(edit, edit.getOriginalContent()["m.new_content"] ?? {}));
+  device.tell({ type: "edits", room, event, versions: [...first, ...edits] });
+}
+
+function versionOf(event: MatrixEvent, content: object): MessageVersion {
+  return { id: event.getId() ?? "", at: event.getTs(), content: structuredClone(content) as JsonObject };
+}
+
+/** Adds a reaction, or takes one's own away. Does nothing where it is so already. */
+export async function react(
+  device: DeviceClient,
+  room: string,
+  event: string,
+  { key, remove }: { key: string; remove: boolean },
+): Promise<string | undefined> {
+  const client = signedIn(device);
+  const shown = roomOf(client, room);
+  const me = client.getSafeUserId();
+  const target = await eventSoon(shown, event);
+  const relations = shown.relations.getChildEventsForEvent(event, "m.annotation", "m.reaction");
+  const own = [...(relations?.getAnnotationsBySender()?.[me] ?? [])].find(
+    (reaction) => reaction.getRelation()?.key === key && !reaction.isRedacted(),
+  );
+  if (remove !== (own !== undefined)) return own?.getId();
+  if (own) return redact(device, room, own.getId() ?? "");
+  return sendEvent(device, client, shown.roomId, {
+    type: "m.reaction",
+    content: { "m.relates_to": { rel_type: "m.annotation", event_id: event, key } },
+    thread: threadOf(target) ?? null,
+  });
 }
 
 export async function redact(
@@ -28,7 +114,7 @@ export async function redact(
   const client = signedIn(device);
   const transaction = client.makeTxnId();
   const { roomId } = roomOf(client, room);
-  return firstOf(
+  return acceptedOrWaiting(
     device,
     transaction,
     client.redactEvent(roomId, event, transaction, reason === undefined ? {} : { reason }),
@@ -45,7 +131,7 @@ export async function retry(device: DeviceClient, room: string, event: string): 
     return `~${transaction}`;
   }
   pending.error = null;
-  return firstOf(device, transaction, client.resendEvent(pending, shown));
+  return acceptedOrWaiting(device, transaction, client.resendEvent(pending, shown));
 }
 
 export async function discard(device: DeviceClient, room: string, event: string): Promise<void> {
@@ -56,21 +142,4 @@ export async function discard(device: DeviceClient, room: string, event: string)
   await new Promise<void>((resolve) => laterTurn(resolve));
   if (pending.status !== "cancelled") client.cancelPendingEvent(pending);
   device.resend();
-}
-
-async function firstOf(
-  device: DeviceClient,
-  transaction: string,
-  sent: Promise<{ event_id: string }>,
-): Promise<string> {
-  const waits = new AbortController();
-  try {
-    return await Promise.race([
-      sent.then(({ event_id }) => event_id),
-      device.whenHeldUp(waits.signal).then(() => `~${transaction}`),
-    ]);
-  } finally {
-    waits.abort();
-    sent.catch(() => undefined);
-  }
 }

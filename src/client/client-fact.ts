@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../protocol/json.ts";
 import type { CryptoFact } from "./crypto/crypto-fact.ts";
+import type { MessageFact, ThreadSummary } from "./message-fact.ts";
 import type { RoomFact } from "./room-facts.ts";
 
 /** Where a client stands with its account. */
@@ -62,12 +63,18 @@ export type ShownEvent = {
   status: "sending" | "sent" | "failed" | "waiting";
   /** Why it failed, as the server's errcode. */
   errcode?: string;
-  redacted?: { by: string; reason?: string };
   /** Encrypted events: whether this device can read it and why not, and with which message key it was sealed. */
   sealed?: { open: boolean; reason?: string; session?: string; index?: number; shield?: Shield };
+  /** `pending` until the own server has accepted it. */
+  redacted?: { by: string; reason?: string; pending?: true };
   edited?: boolean;
+  /** An edit is on its way. */
+  editing?: boolean;
   replyTo?: string;
+  /** The root of the thread that it is in; absent at the root itself. */
   thread?: string;
+  /** The thread that it began. */
+  began?: ThreadSummary;
   reactions?: { key: string; senders: string[] }[];
 };
 
@@ -75,6 +82,7 @@ export type ShownEvent = {
 export type ClientFact =
   | RoomFact
   | CryptoFact
+  | MessageFact
   | { type: "session"; session: SessionState; displayName?: string }
   /** A room came into the list, or its line there changed. */
   | { type: "room"; room: RoomSummary }
@@ -89,7 +97,8 @@ export type ClientFact =
   /** Members that are new or changed. */
   | { type: "members"; room: string; members: ShownMember[] }
   | { type: "typing"; room: string; users: string[] }
-  | { type: "receipt"; room: string; user: string; event: string }
+  /** `thread` is the root's id where a thread was read, absent for the room's own timeline. */
+  | { type: "receipt"; room: string; user: string; event: string; thread?: string }
   | { type: "read-marker"; room: string; event: string }
   /** The account's devices, as its server lists them. */
   | { type: "devices"; devices: { id: string; name?: string; current: boolean }[] }

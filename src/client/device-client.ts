@@ -77,7 +77,7 @@ export class DeviceClient {
   /** Says where it stands, if that is news. */
   announce(): void {
     if (!this.#kept.session)
-      this.#tell({ type: "session", session: { state: "signed-out", reason: "never" } });
+      this.tell({ type: "session", session: { state: "signed-out", reason: "never" } });
   }
 
   get session(): Session | undefined {
@@ -148,7 +148,7 @@ export class DeviceClient {
     this.#end();
     this.#keep(nothingKept);
     if (crypto) this.#settings.stores?.drop(crypto.store);
-    this.#tell({ type: "session", session: { state: "signed-out", reason } });
+    this.tell({ type: "session", session: { state: "signed-out", reason } });
     this.#shown.take({ type: "session", session: { state: "signed-out", reason } });
   }
 
@@ -175,7 +175,7 @@ export class DeviceClient {
 
   /** What somebody asked about rooms, and was told. */
   tellOfRooms(fact: RoomFact): void {
-    this.#tell(fact);
+    this.tell(fact);
   }
 
   /** The message that waits is not sent again. */
@@ -190,7 +190,7 @@ export class DeviceClient {
 
   openRoom(room: string | null): void {
     this.#keep({ ...this.#kept, openRoom: room });
-    this.#tell({ type: "open-room", room });
+    this.tell({ type: "open-room", room });
     const opened = room === null ? undefined : this.#running?.client.getRoom(room);
     // Names of people who have said nothing lately come only now: a first sync leaves them out.
     void opened?.loadMembersIfNeeded().catch(() => undefined);
@@ -201,7 +201,7 @@ export class DeviceClient {
     const client = this.#running?.client;
     if (!client) return;
     const { devices } = await client.getDevices();
-    this.#tell({
+    this.tell({
       type: "devices",
       devices: devices.map(({ device_id: id, display_name: name }) => ({
         id,
@@ -222,7 +222,8 @@ export class DeviceClient {
     this.#settings.keptChanged(kept);
   }
 
-  #tell(fact: ClientFact): void {
+  /** Tells the world what it shows, if that is news. */
+  tell(fact: ClientFact): void {
     if (this.#shown.isNews(fact)) this.#settings.report([fact]);
   }
 
@@ -260,6 +261,7 @@ export class DeviceClient {
     await client.startClient({
       initialSyncLimit: firstEvents,
       lazyLoadMembers: true,
+      threadSupport: true,
       pendingEventOrdering: sdk.PendingEventOrdering.Detached,
     });
     await through;
@@ -273,7 +275,7 @@ export class DeviceClient {
   ): Promise<boolean> {
     const { client } = running;
     const report = (facts: ClientFact[]): void => {
-      if (this.#running === running) for (const fact of facts) this.#tell(fact);
+      if (this.#running === running) for (const fact of facts) this.tell(fact);
     };
     try {
       running.crypto = await DeviceCrypto.start({ client, keys, store, knownAs: ed25519, report });

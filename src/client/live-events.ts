@@ -1,7 +1,7 @@
 import type { MatrixEvent, Room } from "matrix-js-sdk";
 import type { ShownEvent } from "./client-fact.ts";
 import type { Outbox } from "./outbox.ts";
-import { isShown, shownEvent } from "./shown-event.ts";
+import { isShown, shownEvent, threadOf } from "./shown-event.ts";
 
 /** The end of what a room is to show: `events` come after the first `from`, which are as they were. */
 export type ShownEnd = { from: number; events: ShownEvent[] };
@@ -49,7 +49,7 @@ export class LiveEvents {
     const added = isLonger ? live.slice(this.#count) : live;
     for (const event of added) this.#known.add(event);
     const fresh = added.filter(isShown);
-    const events = [...fresh, ...room.getPendingEvents().filter(isShown)].map((event) =>
+    const events = [...fresh, ...room.getPendingEvents().filter(isInRoom)].map((event) =>
       this.#shown(event, room),
     );
     if (!isLonger) {
@@ -83,4 +83,9 @@ export class LiveEvents {
     this.#cache.set(event, fresh);
     return fresh;
   }
+}
+
+/** Does the room's own timeline show it, not a thread's? */
+function isInRoom(event: MatrixEvent): boolean {
+  return isShown(event) && threadOf(event) === undefined;
 }

@@ -1,14 +1,16 @@
-import type { MatrixClient, MatrixEvent, Room, RoomMember } from "matrix-js-sdk";
+import type { MatrixClient, MatrixEvent, Room, RoomMember, Thread } from "matrix-js-sdk";
 import type { JsonObject } from "../protocol/json.ts";
 import type { ClientFact, SessionState, ShownMember } from "./client-fact.ts";
 import { laterTurn } from "./later-turn.ts";
 import { LiveEvents } from "./live-events.ts";
 import type { Outbox } from "./outbox.ts";
+import { type ReadBy, type ReceiptContent, readBy } from "./read-by.ts";
 import { roomSummary, shownMembers } from "./room-summary.ts";
 import type { Sdk } from "./sdk.ts";
 import { ShownRoomState } from "./shown-room-state.ts";
 import type { ShownState } from "./shown-state.ts";
 import { ShownTimeline } from "./shown-timeline.ts";
+import { ThreadTimelines } from "./thread-timelines.ts";
 
 export type MirrorSettings = {
   sdk: Sdk;
@@ -21,17 +23,21 @@ export type MirrorSettings = {
   report(facts: ClientFact[]): void;
 };
 
+type Timelines = { live: LiveEvents; shown: ShownTimeline; threads: ThreadTimelines };
+
 /**
  * Tells, as facts, what a client shows. It looks at what the SDK has after each change and tells the difference
  * to what it told before, so that it cannot miss anything or tell it twice.
  */
 export class Mirror {
   #settings: MirrorSettings;
-  #timelines = new Map<string, { live: LiveEvents; shown: ShownTimeline }>();
   #roomState = new ShownRoomState();
+  #timelines = new Map<string, Timelines>();
+  /** What reactions, edits and deletions are about. */
+  #targets = new WeakMap<MatrixEvent, MatrixEvent>();
   #dirtyRooms = new Set<string>();
   #resetRooms = new Set<string>();
-  #receipts = new Map<string, Set<string>>();
+  #receipts = new Map<string, ReadBy[]>();
   #session: SessionState | undefined;
   #name: string | undefined;
   #prepared = false;
@@ -41,7 +47,9 @@ export class Mirror {
   constructor(settings: MirrorSettings) {
     this.#settings = settings;
     for (const room of settings.shown.rooms()) {
-      this.#timeline(room).shown.restore(settings.shown.timelines.get(room) ?? []);
+      const events = settings.shown.timelines.get(room) ?? [];
+      this.#timeline(room).shown.restore(events.filter(({ thread }) => thread === undefined));
+      this.#timeline(room).threads.restore(events);
     }
     this.#listen();
   }
@@ -70,9 +78,14 @@ export class Mirror {
 
   #listen(): void {
     const { sdk, client } = this.#settings;
-    const { ClientEvent, RoomEvent, RoomStateEvent, RoomMemberEvent, MatrixEventEvent } = sdk;
+    const { ClientEvent, RoomEvent, RoomStateEvent, RoomMemberEvent, MatrixEventEvent, ThreadEvent } = sdk;
     const roomChanged = (room: Room | undefined): void => {
       if (room) this.#touchRoom(room.roomId);
+    };
+    const threadChanged = (thread: Thread): void => {
+      if (thread.rootEvent) this.#touchEvent(thread.rootEvent, thread.room);
+      for (const event of thread.events) this.#timeline(thread.roomId).threads.touch(event);
+      this.#touchRoom(thread.roomId);
     };
     client.on(ClientEvent.Sync, (state, _before, data) => {
       if (state === "PREPARED") this.#prepared = true;
@@ -80,7 +93,12 @@ export class Mirror {
       this.#syncStateChanged(state);
       this.flush();
     });
-    client.on(ClientEvent.Room, roomChanged);
+    client.on(ClientEvent.Room, (room) => {
+      roomChanged(room);
+      room.on(ThreadEvent.New, threadChanged);
+      room.on(ThreadEvent.Update, threadChanged);
+      room.on(RoomEvent.UnreadNotifications, () => roomChanged(room));
+    });
     client.on(ClientEvent.DeleteRoom, (room) => this.#dropRoom(room));
     client.on(ClientEvent.AccountData, (event) => {
       if (event.getType() === "m.direct") for (const room of client.getRooms()) roomChanged(room);
@@ -96,24 +114,16 @@ export class Mirror {
     client.on(RoomEvent.Name, roomChanged);
     client.on(RoomEvent.MyMembership, roomChanged);
     client.on(RoomEvent.AccountData, (_event, room) => roomChanged(room));
-    client.on(RoomEvent.UnreadNotifications as never, (() => this.#touchAll()) as never);
     client.on(RoomEvent.Timeline, (event, room) => {
-      if (room) this.#touchEvent(event, room);
-      const target = event.getRelation()?.event_id ?? event.getAssociatedId();
-      const related = target !== undefined && room?.findEventById(target);
-      if (room && related) this.#touchEvent(related, room);
+      if (room) this.#touchWithTarget(event, room);
     });
-    client.on(RoomEvent.TimelineReset, (room) => {
-      if (room) this.#resetRooms.add(room.roomId);
+    client.on(RoomEvent.TimelineReset, (room, timelines) => {
+      // Threads tell of theirs the same way.
+      if (room && timelines === room.getUnfilteredTimelineSet()) this.#resetRooms.add(room.roomId);
       roomChanged(room);
     });
-    client.on(RoomEvent.LocalEchoUpdated, (event, room) => this.#touchEvent(event, room));
-    client.on(RoomEvent.Redaction, (event, room) => {
-      const target = event.getAssociatedId();
-      const redacted = target !== undefined && room.findEventById(target);
-      if (redacted) this.#touchEvent(redacted, room);
-      roomChanged(room);
-    });
+    client.on(RoomEvent.LocalEchoUpdated, (event, room) => this.#touchWithTarget(event, room));
+    client.on(RoomEvent.Redaction, (event, room) => this.#touchWithTarget(event, room));
     client.on(RoomEvent.Receipt, (event, room) => {
       this.#receiptsOf(room, event.getContent());
       roomChanged(room);
@@ -156,23 +166,35 @@ export class Mirror {
   }
 
   #touchEvent(event: MatrixEvent, room: Room): void {
-    this.#timeline(room.roomId).live.touch(event);
+    const { live, threads } = this.#timeline(room.roomId);
+    live.touch(event);
+    threads.touch(event);
     this.#touchRoom(room.roomId);
   }
 
-  #timeline(room: string): { live: LiveEvents; shown: ShownTimeline } {
+  /** The event, and the one that it reacts to, edits or deletes. */
+  #touchWithTarget(event: MatrixEvent, room: Room): void {
+    this.#touchEvent(event, room);
+    const target = event.getRelation()?.event_id ?? event.getAssociatedId();
+    const related = target === undefined ? undefined : room.findEventById(target);
+    if (!related) return;
+    this.#targets.set(event, related);
+    this.#touchEvent(related, room);
+    // A reaction that is deleted was one to something, but does not say so any more.
+    const changed = this.#targets.get(related);
+    if (changed) this.#touchEvent(changed, room);
+  }
+
+  #timeline(room: string): Timelines {
     const known = this.#timelines.get(room);
     if (known) return known;
     const timeline = {
       live: new LiveEvents(this.#settings.outbox, this.#settings.now),
       shown: new ShownTimeline(room),
+      threads: new ThreadTimelines(room, this.#settings.outbox),
     };
     this.#timelines.set(room, timeline);
     return timeline;
-  }
-
-  #touchAll(): void {
-    for (const room of this.#settings.client.getRooms()) this.#touchRoom(room.roomId);
   }
 
   #touchRoom(room: string): void {
@@ -208,11 +230,14 @@ export class Mirror {
   #flushRoom(room: Room): void {
     const { client } = this.#settings;
     const id = room.roomId;
-    const { live, shown: timeline } = this.#timeline(id);
-    const facts: ClientFact[] = this.#resetRooms.delete(id) ? timeline.reset() : [];
+    const { live, shown: timeline, threads } = this.#timeline(id);
+    const isReset = this.#resetRooms.delete(id);
+    const facts: ClientFact[] = isReset ? timeline.reset() : [];
+    if (isReset) threads.reset();
     if (!isInvitation(room)) {
+      for (const root of threads.changedRoots(room)) live.touch(root);
       const { from, events } = live.read(room, () => timeline.events);
-      facts.push(...timeline.show(events, from));
+      facts.push(...timeline.show(events, from), ...threads.show(room));
     }
     const more = room.getLiveTimeline().getPaginationToken("b" as never) !== null;
 
@@ -225,9 +250,11 @@ export class Mirror {
     this.#tell({ type: "history", room: id, more }, { type: "typing", room: id, users: typingIn(room) });
     const marker: unknown = room.getAccountData("m.fully_read")?.getContent().event_id;
     if (typeof marker === "string") this.#tell({ type: "read-marker", room: id, event: marker });
-    for (const user of this.#receipts.get(id) ?? []) {
-      const event = room.getEventReadUpTo(user);
-      if (event !== null) this.#tell({ type: "receipt", room: id, user, event });
+    for (const { user, thread } of this.#receipts.get(id) ?? []) {
+      const place = thread === undefined ? room : room.getThread(thread);
+      const event = place?.getEventReadUpTo(user);
+      if (typeof event === "string")
+        this.#tell({ type: "receipt", room: id, user, event, ...(thread !== undefined && { thread }) });
     }
     this.#receipts.delete(id);
   }
@@ -236,14 +263,8 @@ export class Mirror {
     return this.#settings.shown.latest.get(`member ${room} ${member.user}`) !== JSON.stringify(member);
   }
 
-  #receiptsOf(room: Room, content: Record<string, Record<string, Record<string, unknown>>>): void {
-    const users = this.#receipts.get(room.roomId) ?? new Set<string>();
-    this.#receipts.set(room.roomId, users);
-    for (const byType of Object.values(content)) {
-      for (const type of ["m.read", "m.read.private"]) {
-        for (const user of Object.keys(byType[type] ?? {})) users.add(user);
-      }
-    }
+  #receiptsOf(room: Room, content: ReceiptContent): void {
+    this.#receipts.set(room.roomId, [...(this.#receipts.get(room.roomId) ?? []), ...readBy(content)]);
   }
 }
 

@@ -6,22 +6,26 @@ let loading: Promise<Sdk> | undefined;
 
 /** matrix-js-sdk, loaded when the first client needs it. May be called early, to have it when it is needed. */
 export function loadSdk(): Promise<Sdk> {
-  loading ??= Promise.all([import("matrix-js-sdk"), import("matrix-js-sdk/lib/logger.js")]).then(
-    ([sdk, { logger }]) => {
-      // What it tells about every request is in the world's log already.
-      const methods = logger as unknown as { methodFactory: () => () => void; rebuild(): void };
-      methods.methodFactory = () => () => undefined;
-      methods.rebuild();
+  loading ??= quiet()
+    .then(() => import("matrix-js-sdk"))
+    .then((sdk) => {
       // A store of the SDK's crypto of old, from which nobody here has to move.
       sdk.setCryptoStoreFactory(() => undefined as never);
       return sdk;
-    },
-    (error: unknown) => {
+    })
+    .catch((error: unknown) => {
       loading = undefined;
       throw error;
-    },
-  );
+    });
   return loading;
+}
+
+/** What the SDK tells about every request is in the world's log already. Parts of it bind the logger as they load. */
+async function quiet(): Promise<void> {
+  const { logger } = await import("matrix-js-sdk/lib/logger.js");
+  const methods = logger as unknown as { methodFactory: () => () => void; rebuild(): void };
+  methods.methodFactory = () => () => undefined;
+  methods.rebuild();
 }
 
 /** Says nothing: see `loadSdk`. */

@@ -2,6 +2,7 @@ import type { MatrixError, MatrixEvent, Room } from "matrix-js-sdk";
 import type { JsonObject } from "../protocol/json.ts";
 import type { ShownEvent } from "./client-fact.ts";
 import type { Outbox } from "./outbox.ts";
+import { threadBegunBy } from "./thread-summary.ts";
 
 /** Events that change others, or nothing that is seen: a timeline shows what they do instead of themselves. */
 const hiddenTypes = new Set(["m.reaction", "m.room.redaction"]);
@@ -9,6 +10,12 @@ const hiddenTypes = new Set(["m.reaction", "m.room.redaction"]);
 export function isShown(event: MatrixEvent): boolean {
   if (hiddenTypes.has(event.getType())) return false;
   return !event.isRelation("m.replace") && !event.isRelation("m.annotation");
+}
+
+/** The root of the thread that an event is a message of; absent at the root itself, which its room shows, too. */
+export function threadOf(event: MatrixEvent): string | undefined {
+  const { threadRootId } = event;
+  return threadRootId === undefined || threadRootId === event.getId() ? undefined : threadRootId;
 }
 
 /** The id under which an event is shown: before the homeserver has given it one, `~` and the transaction id. */
@@ -40,10 +47,16 @@ export function shownEvent(event: MatrixEvent, room: Room, outbox: OutboxState):
   if (errcode !== undefined && shown.status === "failed") shown.errcode = errcode;
   if (event.isRedacted()) shown.redacted = redactionOf(event);
   if (event.isEncrypted()) shown.sealed = sealOf(event);
-  if (event.replacingEvent()) shown.edited = true;
-  const { replyEventId, threadRootId } = event;
-  if (replyEventId !== undefined) shown.replyTo = replyEventId;
-  if (threadRootId !== undefined && threadRootId !== shown.id) shown.thread = threadRootId;
+  const edit = event.replacingEvent();
+  if (edit) shown[edit.getId()?.startsWith("$") ? "edited" : "editing"] = true;
+  const { replyEventId } = event;
+  const thread = threadOf(event);
+  // In threads, a reply is often there only for clients that know no threads.
+  if (replyEventId !== undefined && event.getWireContent()["m.relates_to"]?.is_falling_back !== true)
+    shown.replyTo = replyEventId;
+  if (thread !== undefined) shown.thread = thread;
+  const began = threadBegunBy(event, room);
+  if (began) shown.began = began;
   const reactions = reactionsTo(event, room);
   if (reactions.length > 0) shown.reactions = reactions;
   return shown;
@@ -69,7 +82,11 @@ export function isRefused(event: MatrixEvent): boolean {
 function redactionOf(event: MatrixEvent): NonNullable<ShownEvent["redacted"]> {
   const because = event.getUnsigned().redacted_because;
   const reason = (because?.content as { reason?: unknown } | undefined)?.reason;
-  return { by: because?.sender ?? "", ...(typeof reason === "string" && { reason }) };
+  return {
+    by: because?.sender ?? "",
+    ...(typeof reason === "string" && { reason }),
+    ...(because?.event_id?.startsWith("~") && { pending: true as const }),
+  };
 }
 
 function sealOf(event: MatrixEvent): NonNullable<ShownEvent["sealed"]> {

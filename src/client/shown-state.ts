@@ -63,7 +63,7 @@ function namesOf(fact: ClientFact): [name: string, text: string][] {
     case "members":
       return fact.members.map((member) => [`member ${fact.room} ${member.user}`, JSON.stringify(member)]);
     case "receipt":
-      return [[`receipt ${fact.room} ${fact.user}`, fact.event]];
+      return [[`receipt ${fact.room} ${fact.user} ${fact.thread ?? ""}`, fact.event]];
     case "typing":
     case "history":
     case "read-marker":
@@ -74,6 +74,10 @@ function namesOf(fact: ClientFact): [name: string, text: string][] {
     case "hierarchy":
     case "found":
       return namesOfRoomFact(fact);
+    case "edits":
+      return [[`edits ${fact.room} ${fact.event}`, JSON.stringify(fact.versions)]];
+    case "upload":
+      return [[`upload ${fact.room} ${fact.id}`, JSON.stringify(fact.upload)]];
     case "devices":
     case "open-room":
       return [[fact.type, JSON.stringify(fact)]];

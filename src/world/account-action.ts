@@ -1,4 +1,4 @@
-import type { By } from "./action-by.ts";
+import type { By, UserRef } from "./action-by.ts";
 
 /** What somebody does with their account. */
 export type AccountAction =
@@ -10,4 +10,6 @@ export type AccountAction =
   | (By & { type: "endSession"; target: string; password?: string })
   /** Asks the server which sessions the account has. */
   | (By & { type: "listDevices" })
-  | (By & { type: "setDisplayName"; name: string });
+  | (By & { type: "setDisplayName"; name: string })
+  /** Hides what somebody says from this account, or shows it again. */
+  | (By & { type: "ignore"; user: UserRef; ignored: boolean });

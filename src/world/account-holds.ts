@@ -16,6 +16,11 @@ export const accountHolds: Holds<AccountCondition> = {
 
   deviceLost: (known, condition) => of(...devicesOf(known, condition).filter((device) => device.lost)),
 
+  ignored({ observation, bindings }, { person, user }) {
+    const list = observation.ignored[person];
+    return list?.users.includes(bindings.people[user]?.user ?? user) ? of(list) : [];
+  },
+
   displayName({ observation }, { person, is }) {
     const shown = observation.displayNames[person];
     return shown && (is === undefined || shown.name === is) ? of(shown) : [];

@@ -73,6 +73,10 @@ export const refusalCodes = [
   "recovery/backup-damaged",
   "verification/none",
   "encryption/none",
+  "file/empty",
+  "file/too-large",
+  "file/no-picture",
+  "file/gone",
 ] as const;
 
 type Code = (typeof refusalCodes)[number];

@@ -2,11 +2,11 @@ import type { AccountAction } from "./account-action.ts";
 import type { By, PersonRef, RoomRef } from "./action-by.ts";
 import type { EncryptionAction, VerificationAction } from "./encryption-action.ts";
 import type { FindingAction } from "./finding-action.ts";
-import type { MessageAction } from "./message-action.ts";
+import type { FileAction, MessageAction } from "./message-action.ts";
 import type { RoomAction } from "./room-action.ts";
 import type { RoomSettingsAction } from "./room-settings-action.ts";
 
-export type { PersonRef, RoomRef, UserRef } from "./action-by.ts";
+export type { MessageRef, PersonRef, RoomRef, UserRef } from "./action-by.ts";
 
 /** What somebody does with a client that is there already; play-TOPIC.ts says how each is played. */
 export type ClientAction =
@@ -16,7 +16,8 @@ export type ClientAction =
   | FindingAction
   | MessageAction
   | EncryptionAction
-  | VerificationAction;
+  | VerificationAction
+  | FileAction;
 
 /** Everything that a learner, a person in the scene or a solution can do: a closed union of plain data. */
 export type Action =

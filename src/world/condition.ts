@@ -1,7 +1,7 @@
-import type { LookTarget, PersonRef } from "./action.ts";
+import type { LookTarget, PersonRef, UserRef } from "./action.ts";
 import type { When } from "./condition-when.ts";
 import type { EncryptionCondition } from "./encryption-condition.ts";
-import type { MessageCondition } from "./message-condition.ts";
+import type { DeedCondition, MessageCondition } from "./message-condition.ts";
 import type { RoomCondition } from "./room-condition.ts";
 
 export type Membership = "join" | "invite" | "leave" | "ban" | "knock";
@@ -12,6 +12,7 @@ export type AccountCondition =
   | ({ type: "signedIn"; person: PersonRef; device?: string; count?: number } & When)
   | ({ type: "signedOut"; person: PersonRef; device: string } & When)
   | ({ type: "deviceLost"; person: PersonRef; device: string } & When)
+  | ({ type: "ignored"; person: PersonRef; user: UserRef } & When)
   | ({ type: "displayName"; person: PersonRef; is?: string } & When);
 
 export type NetworkCondition =
@@ -55,6 +56,7 @@ export type PlainCondition =
   | AccountCondition
   | RoomCondition
   | MessageCondition
+  | DeedCondition
   | NetworkCondition
   | AddressCondition
   | EncryptionCondition

@@ -1,6 +1,7 @@
 import { accountHolds } from "./account-holds.ts";
 import { addressHolds } from "./address-holds.ts";
 import type { Condition, PlainCondition, Since } from "./condition.ts";
+import { deedHolds } from "./deed-holds.ts";
 import { encryptionHolds } from "./encryption-holds.ts";
 import { type Holds, type Known, of } from "./known.ts";
 import { messageHolds } from "./message-holds.ts";
@@ -80,6 +81,7 @@ const topics: Holds<PlainCondition> = {
   ...accountHolds,
   ...roomHolds,
   ...messageHolds,
+  ...deedHolds,
   ...networkHolds,
   ...addressHolds,
   ...encryptionHolds,

@@ -3,6 +3,7 @@ import type { Condition, Membership, Since } from "./condition.ts";
 import type { EncryptionSeen } from "./encryption-observation.ts";
 import { emptyObservation, observe } from "./observe.ts";
 import type { SeenRooms } from "./observe-rooms.ts";
+import type { Deed } from "./observed-message.ts";
 
 /** Something observed, with the log's sequence number where it became so. */
 export type Seen<Facts> = Facts & { sequence: number };
@@ -19,6 +20,10 @@ export type Observation = SeenRooms & {
     Record<string, Seen<{ person: string; device: string; signedIn: boolean; lost: boolean }>>
   >;
   messages: readonly Seen<{ room: string; event: string; sender: string; device?: string; text: string }>[];
+  /** What was done with messages, newest last. */
+  deeds: readonly Deed[];
+  /** Person → users whom their account ignores. */
+  ignored: Readonly<Record<string, Seen<{ users: readonly string[] }>>>;
   shown: readonly Seen<{ host: string; room: string; event: string; sender: string; text: string }>[];
   /** Room id → user id → membership. */
   members: Readonly<Record<string, Readonly<Record<string, Seen<{ membership: Membership }>>>>>;

@@ -9,6 +9,7 @@ import { addressRequest } from "./address-request.ts";
 import type { Membership } from "./condition.ts";
 import { noEncryptionSeen, observeEncryption } from "./encryption-observation.ts";
 import type { Observation } from "./observation.ts";
+import { deedsOfShown, deedsOfStored } from "./observe-messages.ts";
 import { directSeen, roomFactHeard, roomStateStored } from "./observe-rooms.ts";
 
 /** So many of the newest messages and exchanges are remembered. */
@@ -32,6 +33,8 @@ export const emptyObservation: Observation = {
   passwords: {},
   devices: {},
   messages: [],
+  deeds: [],
+  ignored: {},
   shown: [],
   members: {},
   rooms: {},
@@ -142,6 +145,19 @@ function byAction(seen: Watching, sequence: number, action: Action): Partial<Wat
 }
 
 function byClient(seen: Watching, sequence: number, host: string, fact: ClientFact): Partial<Watching> {
+  if (fact.type === "account-data" && fact.kind === "m.ignored_user_list") {
+    const person = seen.devices[host]?.person;
+    const { ignored_users: users } = fact.content as { ignored_users?: JsonObject };
+    if (person === undefined) return {};
+    return { ignored: { ...seen.ignored, [person]: { sequence, users: Object.keys(users ?? {}) } } };
+  }
+  const told = whatClientTold(seen, sequence, host, fact);
+  if (fact.type !== "event") return told;
+  const deeds = deedsOfShown({ ...seen, ...told }, sequence, fact.room, fact.event);
+  return deeds ? { ...told, deeds } : told;
+}
+
+function whatClientTold(seen: Watching, sequence: number, host: string, fact: ClientFact): Partial<Watching> {
   if (fact.type === "session") return bySession(seen, sequence, host, fact);
   if (fact.type === "event") {
     const { event, room } = fact;
@@ -240,6 +256,18 @@ function bySession(
 
 function byServer(seen: Watching, sequence: number, fact: HostFact): Partial<Watching> {
   if (fact.type !== "event-stored") return {};
+  const told = whatServerTold(seen, sequence, fact);
+  const { type, sender, content, redacts } = fact.pdu as JsonObject & { content: JsonObject };
+  const stored = { room: fact.room, event: fact.event, sender: String(sender), type: String(type), content };
+  const deeds = deedsOfStored({ ...seen, ...told }, sequence, stored, redacts);
+  return deeds ? { ...told, deeds } : told;
+}
+
+function whatServerTold(
+  seen: Watching,
+  sequence: number,
+  fact: Extract<HostFact, { type: "event-stored" }>,
+): Partial<Watching> {
   const { room, event } = fact;
   const { type, sender, state_key: user, content } = fact.pdu as JsonObject & { content: JsonObject };
   if (type === "m.room.member" && typeof user === "string" && typeof content.membership === "string") {

@@ -1,6 +1,7 @@
 import * as acts from "../client/acts-account.ts";
+import { ignore } from "../client/acts-people.ts";
 import type { AccountAction } from "./account-action.ts";
-import { done, type Plays } from "./action-stage.ts";
+import { done, type Plays, userId } from "./action-stage.ts";
 
 export const accountPlays: Plays<AccountAction> = {
   async signUp({ client, device }, { name, password }) {
@@ -30,6 +31,11 @@ export const accountPlays: Plays<AccountAction> = {
 
   async setDisplayName({ client }, { name }) {
     await acts.setDisplayName(client, name);
+    return done;
+  },
+
+  async ignore(actor, { user, ignored }) {
+    await ignore(actor.client, userId(actor, user), ignored);
     return done;
   },
 };

@@ -8,6 +8,7 @@ import { encryptionRefusal } from "./encryption-refusal.ts";
 import { isExchange } from "./exchange-match.ts";
 import { accountPlays } from "./play-account.ts";
 import { encryptionPlays, verificationPlays } from "./play-encryption.ts";
+import { filePlays } from "./play-files.ts";
 import { findingPlays } from "./play-finding.ts";
 import { messagePlays } from "./play-messages.ts";
 import { roomSettingsPlays } from "./play-room-settings.ts";
@@ -41,6 +42,7 @@ const plays: Plays<ClientAction> = {
   ...messagePlays,
   ...encryptionPlays,
   ...verificationPlays,
+  ...filePlays,
 };
 
 /** Does what a person does, and says what became of it. Anything but a bug is a value. */

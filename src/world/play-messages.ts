@@ -2,16 +2,33 @@ import * as acts from "../client/acts-messages.ts";
 import { loadOlder, markRead, setTyping } from "../client/acts-reading.ts";
 import { done, type Plays, roomId } from "./action-stage.ts";
 import type { MessageAction } from "./message-action.ts";
+import { eventId, placeIn, writtenIn } from "./written.ts";
 
 export const messagePlays: Plays<MessageAction> = {
-  async send(actor, { in: ref, say = "", text = actor.stage.say(say) }) {
-    const room = roomId(actor, ref);
+  async send(actor, action) {
+    const room = roomId(actor, action.in);
     actor.client.showRoom(room);
-    return { ok: true, event: await acts.send(actor.client, room, text) };
+    return {
+      ok: true,
+      event: await acts.send(actor.client, room, { ...writtenIn(actor, action), ...placeIn(actor, action) }),
+    };
+  },
+
+  async edit(actor, action) {
+    const room = roomId(actor, action.in);
+    const event = eventId(actor, room, action.event);
+    return { ok: true, event: await acts.edit(actor.client, room, event, writtenIn(actor, action)) };
+  },
+
+  async react(actor, { in: ref, event, key, remove = false }) {
+    const room = roomId(actor, ref);
+    const done = await acts.react(actor.client, room, eventId(actor, room, event), { key, remove });
+    return { ok: true, ...(done !== undefined && { event: done }) };
   },
 
   async redact(actor, { in: ref, event, reason }) {
-    return { ok: true, event: await acts.redact(actor.client, roomId(actor, ref), event, reason) };
+    const room = roomId(actor, ref);
+    return { ok: true, event: await acts.redact(actor.client, room, eventId(actor, room, event), reason) };
   },
 
   async retry(actor, { in: ref, event }) {
@@ -33,8 +50,15 @@ export const messagePlays: Plays<MessageAction> = {
     return done;
   },
 
-  async loadOlder(actor, { in: ref }) {
-    await loadOlder(actor.client, roomId(actor, ref));
+  async loadOlder(actor, { in: ref, thread }) {
+    const room = roomId(actor, ref);
+    await loadOlder(actor.client, room, thread === undefined ? undefined : eventId(actor, room, thread));
+    return done;
+  },
+
+  async listEdits(actor, { in: ref, event }) {
+    const room = roomId(actor, ref);
+    await acts.listEdits(actor.client, room, eventId(actor, room, event));
     return done;
   },
 };

@@ -81,6 +81,10 @@ export const refusals = {
   "act/unknown-room": "This device knows no such room.",
   "act/stopped": "This small network has been put away. Reload the page to go on.",
   "act/unknown-event": "This message is gone.",
+  "file/empty": "{name} is empty: there is nothing to send.",
+  "file/too-large": "{name} is too large for this server.",
+  "file/no-picture": "{name} is no picture that can be shown. It can be sent as a file.",
+  "file/gone": "{name} is not here any more. Choose it again.",
   "act/nothing-there": "There is nothing like this to look at yet.",
 
   "recovery/no-key": "Write the recovery key first.",

@@ -2,7 +2,8 @@ import type { Action } from "../../world/action.ts";
 import type { SolutionPart } from "../tutorial.ts";
 import { condition, lookTarget } from "./condition-shapes.ts";
 import { encryptionActionShapes } from "./encryption-shapes.ts";
-import { addressField, by, device, filledText, host, room } from "./reference-shapes.ts";
+import { messageActionShapes } from "./message-shapes.ts";
+import { addressField, by, device, filledText, host, user } from "./reference-shapes.ts";
 import { roomActionShapes } from "./room-shapes.ts";
 import {
   choice,
@@ -20,7 +21,6 @@ import {
   truth,
 } from "./shape.ts";
 
-const say = name("say", "a key of the prose's `say`");
 const credentials = { name: required(filledText), password: required(filledText) };
 
 /** Every action that a script, a solution or a beginning may hold. */
@@ -31,7 +31,11 @@ export const actionWords = kept("action", {
   endSession: object({ ...by, target: required(device), password: optional(filledText) }),
   ...roomActionShapes,
   ...encryptionActionShapes,
-  send: object({ ...by, in: required(room), say: optional(say), text: optional(filledText) }),
+  ...messageActionShapes,
+  ignore: map(
+    object({ ...by, user: required(user), stop: optional(truth, "Shows again what the person says.") }),
+    ({ stop = false, ...action }) => ({ ...action, ignored: !stop }),
+  ),
   setDisplayName: object({ ...by, name: required(filledText) }),
   addDevice: object({
     ...by,

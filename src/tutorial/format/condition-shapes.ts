@@ -1,7 +1,8 @@
 import type { LookTarget } from "../../world/action.ts";
 import type { Condition } from "../../world/condition.ts";
 import { encryptionConditionShapes } from "./encryption-shapes.ts";
-import { addressField, device, filledText, host, person, room, when } from "./reference-shapes.ts";
+import { deedConditionShapes } from "./message-shapes.ts";
+import { addressField, device, filledText, host, person, room, user, when } from "./reference-shapes.ts";
 import { roomConditionShapes } from "./room-shapes.ts";
 import {
   choice,
@@ -95,6 +96,8 @@ export const conditionWords = kept("condition", {
     text: optional(filledText),
     ...when,
   }),
+  ...deedConditionShapes,
+  ignored: object({ person: required(person), user: required(user), ...when }),
   ...roomConditionShapes,
   ...encryptionConditionShapes,
   displayName: object({ person: required(person), is: optional(filledText), ...when }),

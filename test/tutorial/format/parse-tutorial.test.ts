@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { conditionWords } from "../../../src/tutorial/format/condition-shapes.ts";
 import { faultText } from "../../../src/tutorial/format/fault.ts";
 import { parseTutorial } from "../../../src/tutorial/format/parse-tutorial.ts";
 import { writtenLogic } from "./written.ts";
@@ -68,8 +69,7 @@ describe("tutorial.yaml", () => {
 
   /** What is replaced by what, where in the new text the fault is, and what it says. */
   type Broken = { from: string; to: string; at?: string; says: string };
-  const words =
-    "account, signedIn, signedOut, deviceLost, message, shown, member, displayName, exchange, looked, address, addressOpened, link, host, all, any, inOrder, not or quiz";
+  const words = `${Object.keys(conditionWords).join(", ")} or quiz`;
   const broken: Record<string, Broken> = {
     "a word with a slip": {
       from: "account: { person: you }\n        sol",
