@@ -5,7 +5,7 @@ import type { JsonObject } from "../../protocol/json.ts";
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import { findRoom } from "../federation/find-room.ts";
 import { type Answer, ok } from "../http/answer.ts";
-import { changeMembership, joinAnyRoom } from "../room/membership.ts";
+import { changeMembership, joinAnyRoom, knockAtRoom, leaveRoom } from "../room/membership.ts";
 import type { Room } from "../room/room.ts";
 import type { RoomEvent } from "../room/room-event.ts";
 import type { Server } from "../server.ts";
@@ -91,13 +91,12 @@ const knock = endpoint({
   refusesSuspended: true,
   body: reasonBody,
   bodyMayBeEmpty: true,
-  async handle({ server, session, params, body }) {
-    const room = roomByName(server, params.roomIdOrAlias);
-    if (isRefusal(room)) return room;
-    const { userId } = session;
-    const change = { sender: userId, target: userId, membership: "knock", reason: body.reason };
-    const event = await changeMembership(server, room, change);
-    return isRefusal(event) ? event : ok({ room_id: room.id });
+  async handle({ server, session, params, body, search }) {
+    const place = await findRoom(server, params.roomIdOrAlias, viaOf(search));
+    if (isRefusal(place)) return place;
+    const { roomId, servers } = place;
+    const refusal = await knockAtRoom(server, roomId, session.userId, { reason: body.reason, servers });
+    return refusal ?? ok({ room_id: roomId });
   },
 });
 
@@ -210,11 +209,8 @@ const leave = endpoint({
   body: reasonBody,
   bodyMayBeEmpty: true,
   async handle({ server, session, params, body }) {
-    const room = server.rooms.get(params.roomId);
-    if (!room) return { code: "room/unknown", facts: { room: params.roomId } };
-    const { userId } = session;
-    const change = { sender: userId, target: userId, membership: "leave", reason: body.reason };
-    return done(await changeMembership(server, room, change));
+    const refusal = await leaveRoom(server, params.roomId, session.userId, body.reason);
+    return refusal ?? ok({});
   },
 });
 

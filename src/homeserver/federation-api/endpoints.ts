@@ -1,7 +1,10 @@
 import type { FederationEndpoint } from "./federation-endpoint.ts";
 import { historyEndpoints } from "./history.ts";
+import { invitingEndpoints } from "./inviting.ts";
 import { joiningEndpoints } from "./joining.ts";
 import { keysEndpoints } from "./keys.ts";
+import { knockingEndpoints } from "./knocking.ts";
+import { leavingEndpoints } from "./leaving.ts";
 import { queryEndpoints } from "./query.ts";
 import { stateEndpoints } from "./state.ts";
 import { transactionEndpoints } from "./transactions.ts";
@@ -13,6 +16,9 @@ export const federationEndpoints: readonly FederationEndpoint[] = [
   ...keysEndpoints,
   ...transactionEndpoints,
   ...joiningEndpoints,
+  ...leavingEndpoints,
+  ...knockingEndpoints,
+  ...invitingEndpoints,
   ...historyEndpoints,
   ...stateEndpoints,
   ...queryEndpoints,

@@ -4,6 +4,7 @@ import { isJsonObject, type Json, type JsonObject } from "../../protocol/json.ts
 import type { Pdu } from "../../protocol/pdu.ts";
 import { pduFault } from "../../protocol/pdu-check.ts";
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
+import { endOutside } from "../federation/end-outside.ts";
 import { reportDropped } from "../federation/incoming-events.ts";
 import { receiveEvents } from "../federation/receive-events.ts";
 import { type Answer, ok } from "../http/answer.ts";
@@ -57,7 +58,10 @@ async function receive(
     await server.federation.joinsSettled(roomId);
     const room = openRoom(server, roomId, origin);
     if (isRefusal(room)) {
-      Object.assign(results, refuseAll(server, roomId, values, origin, room));
+      for (const value of values) {
+        if (await endOutside(server, roomId, value, origin)) continue;
+        Object.assign(results, refuse(server, roomId, value, origin, room));
+      }
       continue;
     }
     for (const [id, refusal] of await receiveEvents(server, room, values, { origin, via: "transaction" })) {
@@ -86,21 +90,11 @@ function byRoom(server: Server, origin: string, pdus: readonly Json[]): Map<stri
 }
 
 /** Without the room's version an event has no id to answer under. */
-function refuseAll(
-  server: Server,
-  roomId: string,
-  values: readonly Json[],
-  origin: string,
-  refusal: Refusal,
-): JsonObject {
-  const results: JsonObject = {};
+function refuse(server: Server, roomId: string, value: Json, origin: string, refusal: Refusal): JsonObject {
+  reportDropped(server, roomId, value, origin, refusal);
   const version = server.rooms.get(roomId)?.version;
-  for (const value of values) {
-    reportDropped(server, roomId, value, origin, refusal);
-    if (!version || pduFault(value, version)) continue;
-    results[eventIdOf(value as Pdu, version)] = { error: errorText(refusal) };
-  }
-  return results;
+  if (!version || pduFault(value, version)) return {};
+  return { [eventIdOf(value as Pdu, version)]: { error: errorText(refusal) } };
 }
 
 function errorText(refusal: Refusal): string {

@@ -1,10 +1,12 @@
 import { authorize } from "../../protocol/auth-rules.ts";
 import { roomIdOfCreate } from "../../protocol/hashes.ts";
+import { serverOf } from "../../protocol/identifiers.ts";
 import type { Json, JsonObject } from "../../protocol/json.ts";
 import type { UnsignedPdu } from "../../protocol/pdu.ts";
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import { findRoomVersion, type RoomVersion } from "../../protocol/room-versions.ts";
 import { chanceText, letters } from "../chance.ts";
+import { inviteRemotely } from "../federation/invite-remotely.ts";
 import type { Server } from "../server.ts";
 import { type Preset, powerLevelsOf, presetStates } from "./presets.ts";
 import type { Room } from "./room.ts";
@@ -48,7 +50,8 @@ export async function createRoom(
   const { invites, others } = firstEvents(server, creator, wishes, version);
   const fault = await planEvents(server, room, others);
   if (fault) return asInitialState(fault);
-  const inviteFault = await planEvents(server, room, invites);
+  const isHere = ({ stateKey = "" }: EventDraft) => serverOf(stateKey) === server.name;
+  const inviteFault = await planEvents(server, room, invites.filter(isHere));
   if (inviteFault) return inviteFault;
   // Somebody may have taken it meanwhile.
   const lateFault = wishes.alias === undefined ? undefined : server.aliases.fault(wishes.alias);
@@ -56,6 +59,11 @@ export async function createRoom(
   if (wishes.alias !== undefined) server.aliases.set(wishes.alias, { room: room.id, creator });
   if (wishes.published) server.aliases.publish(room.id, true);
   server.rooms.keep(room);
+  // The room is there whether they can be reached or not.
+  const elsewhere = invites.filter((draft) => !isHere(draft));
+  await Promise.all(
+    elsewhere.map((draft) => inviteRemotely(server, room, serverOf(draft.stateKey!)!, draft)),
+  );
   return room;
 }
 

@@ -1,10 +1,15 @@
+import { serverOf } from "../../protocol/identifiers.ts";
 import type { JsonObject } from "../../protocol/json.ts";
 import { isJsonObject } from "../../protocol/json.ts";
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import { serversFor } from "../federation/find-room.ts";
+import { inviteRemotely } from "../federation/invite-remotely.ts";
 import { joinRemotely } from "../federation/join-remotely.ts";
+import { knockRemotely } from "../federation/knock-remotely.ts";
+import { leaveRemotely } from "../federation/leave-remotely.ts";
 import type { Server } from "../server.ts";
 import { bringSettings } from "./bring-settings.ts";
+import { membershipOf } from "./members.ts";
 import type { Room } from "./room.ts";
 import type { RoomEvent } from "./room-event.ts";
 import { sendEvent } from "./send-event.ts";
@@ -24,19 +29,73 @@ export function changeMembership(
   room: Room,
   change: MembershipChange,
 ): Promise<RoomEvent | Refusal> {
-  const { sender, target, membership, reason } = change;
+  const { sender, target, membership } = change;
+  const draft = { type: "m.room.member", sender, stateKey: target, content: memberContent(server, change) };
+  const targetServer = serverOf(target);
+  if (membership === "invite" && targetServer !== undefined && targetServer !== server.name) {
+    return inviteRemotely(server, room, targetServer, draft);
+  }
+  return sendEvent(server, room, draft);
+}
+
+function memberContent(
+  server: Server,
+  { target, membership, reason, content }: MembershipChange,
+): JsonObject {
   const isAbout = membership === "join" || membership === "invite" || membership === "knock";
-  return sendEvent(server, room, {
-    type: "m.room.member",
-    sender,
-    stateKey: target,
-    content: {
-      ...(isAbout && server.profiles.memberFields(target)),
-      ...change.content,
-      ...(reason !== undefined && { reason }),
-      membership,
-    },
+  return {
+    ...(isAbout && server.profiles.memberFields(target)),
+    ...content,
+    ...(reason !== undefined && { reason }),
+    membership,
+  };
+}
+
+/** Whether this server has the room as it is now: it is in it, or nobody else is. */
+function isAtHome(room: Room | undefined): room is Room {
+  return room !== undefined && (room.members.localJoined.size > 0 || room.members.servers.size === 0);
+}
+
+/** Knocks at a room, whether this server is in it or not. @param wish.servers others that may be in it. */
+export async function knockAtRoom(
+  server: Server,
+  roomId: string,
+  userId: string,
+  { reason, servers }: { reason: string | undefined; servers: readonly string[] },
+): Promise<Refusal | undefined> {
+  const room = server.rooms.get(roomId);
+  const change = { sender: userId, target: userId, membership: "knock", reason };
+  if (isAtHome(room)) {
+    const event = await changeMembership(server, room, change);
+    return isRefusal(event) ? event : undefined;
+  }
+  const others = serversFor(server, servers);
+  if (others.length === 0) return { code: "room/unknown", facts: { room: roomId } };
+  const { membership: _, ...content } = memberContent(server, change);
+  return knockRemotely(server, { roomId, userId, content, servers: others });
+}
+
+/** Leaves a room, declines an invite, or takes a knock back. */
+export async function leaveRoom(
+  server: Server,
+  roomId: string,
+  userId: string,
+  reason: string | undefined,
+): Promise<Refusal | undefined> {
+  const outside = server.rooms.outside.get(userId, roomId);
+  const content = reason === undefined ? {} : { reason };
+  if (outside && ["invite", "knock"].includes(membershipOf(outside.event))) {
+    return leaveRemotely(server, outside, content);
+  }
+  const room = server.rooms.get(roomId);
+  if (!room) return { code: "room/unknown", facts: { room: roomId } };
+  const event = await changeMembership(server, room, {
+    sender: userId,
+    target: userId,
+    membership: "leave",
+    reason,
   });
+  return isRefusal(event) ? event : undefined;
 }
 
 /**
@@ -51,9 +110,9 @@ export async function joinAnyRoom(
 ): Promise<Room | Refusal> {
   await server.federation.joinsSettled(roomId);
   const room = server.rooms.get(roomId);
-  const others = serversFor(server, servers);
-  const isHere = room && (room.members.localJoined.size > 0 || room.members.servers.size === 0);
-  if (isHere) {
+  const invited = server.rooms.outside.get(userId, roomId)?.outside.servers ?? [];
+  const others = serversFor(server, [...invited, ...servers]);
+  if (isAtHome(room)) {
     const event = await joinRoom(server, room, userId, { content });
     if (!isRefusal(event)) return room;
     if (!needsOthers.has(event.code) || others.length === 0) return event;

@@ -7,19 +7,27 @@ import type { Stream } from "../store/stream.ts";
 import { keyOf, type Table } from "../store/table.ts";
 import { recordOf, restorationOrder, restoreEvent, unplacedRecord } from "./event-records.ts";
 import { membershipOf } from "./members.ts";
+import { type Outside, OutsideMemberships } from "./outside-memberships.ts";
 import { redactionTarget, takesEffect } from "./redactions.ts";
 import { relationOf } from "./relations.ts";
 import { type JudgedEvent, Room, type UnplacedEvent, type Writable } from "./room.ts";
 import type { RoomEvent, RoomEventRecord } from "./room-event.ts";
 
 /** A user's place in a room, by the member event that made it so. */
-export type Membership = { membership: string; event: RoomEvent };
+export type Membership = {
+  membership: string;
+  event: RoomEvent;
+  /** Of a room that this server is not in. */
+  outside?: Outside;
+};
 
 /** How an event came here: from which server, and in what. */
 export type EventSource = { origin?: string; via: EventVia };
 
 /** All rooms that this server is or was in. */
 export class Rooms {
+  /** Places of users here in rooms that this server is not in. */
+  readonly outside: OutsideMemberships;
   readonly #rooms = new Map<string, Room>();
   readonly #events: Table<RoomEventRecord>;
   readonly #versions: Table<{ version: RoomVersionId }>;
@@ -47,6 +55,7 @@ export class Rooms {
       tellResolutions: boolean;
     },
   ) {
+    this.outside = new OutsideMemberships(store, parts.stream);
     this.#events = store.table<RoomEventRecord>("room-events");
     this.#versions = store.table<{ version: RoomVersionId }>("rooms");
     this.#forgotten = store.table<true>("forgotten-rooms");
@@ -99,6 +108,7 @@ export class Rooms {
   keep(room: Room, source?: EventSource): void {
     this.#versions.set(room.id, { version: room.version.id });
     this.#rooms.set(room.id, room);
+    this.outside.deleteRoom(room.id);
     for (const [userId, event] of room.members.entries()) this.#noteMember(room.id, userId, event);
     for (const event of room.events.values()) {
       // Only now: positions that others have been given since are behind the room's.
@@ -110,7 +120,14 @@ export class Rooms {
 
   /** The rooms of a user of this server, also those that were left, in the order of the first event there. */
   roomsOf(userId: string): ReadonlyMap<string, Membership> {
-    return this.#memberships.get(userId) ?? none;
+    const inside = this.#memberships.get(userId) ?? none;
+    const outside = this.outside.of(userId);
+    if (outside.size === 0) return inside;
+    const all = new Map(inside);
+    for (const [roomId, { event, outside: about }] of outside) {
+      all.set(roomId, { membership: membershipOf(event), event, outside: about });
+    }
+    return all;
   }
 
   /** Whether both are joined to some room. */
@@ -132,7 +149,13 @@ export class Rooms {
   }
 
   forget(userId: string, roomId: string): void {
+    this.outside.delete(userId, roomId);
     this.#forgotten.set(keyOf(userId, roomId), true);
+  }
+
+  /** Somebody has to do with a room again that they may have forgotten. */
+  comesBack(userId: string, roomId: string): void {
+    this.#forgotten.delete(keyOf(userId, roomId));
   }
 
   /** Calls back after each event that may be shown as news. */
@@ -146,7 +169,10 @@ export class Rooms {
     const position = this.#stream.next();
     const event = room.add(judged, position);
     const record = recordOf(room, event);
-    if (judged.restarts) record.restarts = true;
+    if (judged.restarts) {
+      record.restarts = true;
+      this.outside.deleteRoom(room.id);
+    }
     if (event.stream !== position) record.placedAt = position;
     else if (before) record.knownAt = before.knownAt ?? before.stream;
     this.#keep(room, event, record, source, [...room.extremities]);
@@ -192,7 +218,7 @@ export class Rooms {
       this.#notifier.wakeMembers(localJoined);
       const target = pdu.type === "m.room.member" ? pdu.state_key : undefined;
       if (target === undefined) return;
-      this.#forgotten.delete(keyOf(target, room.id));
+      this.comesBack(target, room.id);
       if (!localJoined.has(target)) this.#notifier.wake([target]);
     }
   }

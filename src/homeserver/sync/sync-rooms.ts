@@ -4,6 +4,7 @@ import type { UnreadCount } from "../push/unread.ts";
 import { bundledAggregations } from "../room/aggregations.ts";
 import { clientEvent, type EventStyle, strippedEvent, strippedState } from "../room/client-event.ts";
 import { membershipOf } from "../room/members.ts";
+import type { Outside } from "../room/outside-memberships.ts";
 import { receiptContent } from "../room/receipts.ts";
 import type { Room } from "../room/room.ts";
 import type { RoomEvent, RoomState } from "../room/room-event.ts";
@@ -26,6 +27,11 @@ export function syncRooms(round: SyncRound, accountData: ReadonlyMap<string, Jso
   };
   for (const [roomId, membership] of round.server.rooms.roomsOf(round.userId)) {
     if (!takesRoom(round.filter.room, roomId)) continue;
+    if (membership.outside) {
+      const part = outsidePart(round, membership, membership.outside);
+      if (part) rooms[part.place][roomId] = part.json;
+      continue;
+    }
     const room = round.server.rooms.get(roomId);
     if (!room) continue;
     const part = roomPart(round, room, membership, accountData.get(roomId) ?? []);
@@ -58,11 +64,29 @@ function roomPart(
   }
 }
 
+/** Of a room that this server is not in there are only the user's own comings and goings. */
+function outsidePart(round: SyncRound, { membership, event }: Membership, outside: Outside): Part {
+  if (round.since !== undefined && event.stream <= round.since) return undefined;
+  const shown = { events: [...outside.shown, strippedEvent(event)] };
+  if (membership === "invite") {
+    if (round.blocksInvites || round.ignored.has(event.pdu.sender)) return undefined;
+    return { place: "invite", json: { invite_state: shown } };
+  }
+  if (membership === "knock") return { place: "knock", json: { knock_state: shown } };
+  if (round.since === undefined) return undefined;
+  const { unsigned: _, signatures: __, hashes: ___, ...rest } = event.pdu;
+  const { auth_events, prev_events, depth, room_id, ...shownEvent } = rest;
+  const timeline = { events: [{ ...shownEvent, event_id: event.id, unsigned: {} }], limited: false };
+  const state = { [round.stateAfter ?? "state"]: { events: [] } };
+  return { place: "leave", json: { timeline, ...state, account_data: { events: [] } } };
+}
+
 /** With who invites, so that a client has a name to show. */
 function strippedFor(room: Room, member: RoomEvent): JsonObject[] {
-  const sender = member.after.get(stateKeyOf("m.room.member", member.pdu.sender));
+  const state = member.placed ? member.after : room.current;
+  const sender = state.get(stateKeyOf("m.room.member", member.pdu.sender));
   const members = sender && sender !== member ? [sender, member] : [member];
-  return [...strippedState(room, member.after), ...members.map(strippedEvent)];
+  return [...strippedState(room, state), ...members.map(strippedEvent)];
 }
 
 /** Whether a user was in a room at a position, as the client must have seen it then. */

@@ -48,9 +48,16 @@ export function syncTimeline(
         first = index;
       }
     }
+    // What came before it did not come here.
+    if (taken && !isFull && follows(room, event)) limited = true;
     if (limited) break;
   }
   return { events: events.reverse(), limited, prevBatch: placeToken(timeline.placeAfterLive(first)) };
+}
+
+/** Whether an event follows others that are not here. */
+function follows(room: Room, { pdu }: RoomEvent): boolean {
+  return room.gaps.size > 0 && pdu.prev_events.some((id) => room.gaps.has(id));
 }
 
 function isWanted(round: SyncRound, reading: Reading, event: RoomEvent): boolean {

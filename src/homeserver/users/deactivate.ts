@@ -1,4 +1,4 @@
-import { changeMembership } from "../room/membership.ts";
+import { leaveRoom } from "../room/membership.ts";
 import type { Server } from "../server.ts";
 
 /** Ends an account: its sessions, its places in rooms, its way back in. */
@@ -10,9 +10,7 @@ export async function deactivate(server: Server, userId: string, erase: boolean)
   for (const deviceId of server.sessions.devicesOf(userId)) server.sessions.endDevice(userId, deviceId);
   server.pushers.erase(userId);
   for (const [roomId, { membership }] of [...server.rooms.roomsOf(userId)]) {
-    const room = server.rooms.get(roomId);
-    if (!room || !["join", "invite", "knock"].includes(membership)) continue;
-    await changeMembership(server, room, { sender: userId, target: userId, membership: "leave" });
+    if (["join", "invite", "knock"].includes(membership)) await leaveRoom(server, roomId, userId, undefined);
   }
   server.profiles.erase(userId);
   if (erase) server.accountData.erase(userId);
