@@ -2,9 +2,10 @@ import { words as firstWords } from "./en/index.ts";
 import type { lateWords } from "./en/late.ts";
 import type { pages } from "./en/pages.ts";
 import type { refusals } from "./en/refusals.ts";
+import type { rooms } from "./en/rooms.ts";
 
 /** Every text for people. */
-export type Words = typeof firstWords & typeof lateWords & typeof pages & typeof refusals;
+export type Words = typeof firstWords & typeof lateWords & typeof pages & typeof refusals & typeof rooms;
 /** The key of a text for people. */
 export type WordsKey = keyof Words;
 /** What fills a text's placeholders. */

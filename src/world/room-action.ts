@@ -31,7 +31,8 @@ export type RoomAction =
         space?: RoomRef;
       })
   | (By & New & { type: "createSpace" })
-  | (By & { type: "addToSpace" | "removeFromSpace"; space: RoomRef; room: RoomRef })
+  | (By & { type: "addToSpace"; space: RoomRef; room: RoomRef })
+  | (By & { type: "removeFromSpace"; space: RoomRef; room: RoomRef })
   | (By & { type: "join"; room: RoomRef; via?: string[] })
   | (By & { type: "knock"; room: RoomRef; reason?: string; via?: string[] })
   | (By & { type: "leave"; room: RoomRef })

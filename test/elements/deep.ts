@@ -31,11 +31,12 @@ function roleOf(element: HTMLElement): string | undefined {
   const { localName } = element;
   if (localName === "input") {
     const { type } = element as HTMLInputElement;
-    return type === "radio" ? "radio" : "textbox";
+    return type === "radio" || type === "checkbox" ? type : "textbox";
   }
   const roles: Record<string, string> = {
     button: "button",
     textarea: "textbox",
+    select: "combobox",
     ul: "list",
     section: "region",
     fieldset: "group",

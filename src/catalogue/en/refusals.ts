@@ -105,6 +105,7 @@ export const refusals = {
   "chat/no-name": "Choose a name first.",
   "chat/no-password": "A password is needed, too.",
   "chat/no-address": "Write an address first.",
+  "chat/no-words": "Write a word to look for first.",
   "chat/no-room-name": "Give the room a name first.",
 
   "errcode.M_USER_IN_USE": "Somebody has this name already. Try another one.",

@@ -2,6 +2,7 @@ import { LitElement } from "lit";
 import type { Bindings } from "../../world/world.ts";
 import type { Hand } from "../hand.ts";
 import type { HomeroomChat } from "./homeroom-chat.ts";
+import type { Beginning } from "./homeroom-chat-new.ts";
 
 /** A control that does not come in this time is not there. Milliseconds. */
 const patience = 4000;
@@ -50,7 +51,7 @@ export class ChatControls {
     await this.#chat.updateComplete;
   }
 
-  async menu(room: string, pane: "invite" | "leave" | "members"): Promise<void> {
+  async menu(room: string, pane: "invite" | "leave" | "members" | "settings"): Promise<void> {
     await this.toRoom(room);
     await this.#hand.click(await this.find(this.#chat, ".menu-button"));
     await this.#hand.click(await this.find(this.#chat, `.menu [data-pane="${pane}"]:enabled`));
@@ -64,13 +65,13 @@ export class ChatControls {
     return this.part("homeroom-chat-account");
   }
 
-  async begin(beginning: "chat" | "group" | "join") {
+  async begin(beginning: Beginning) {
     await this.toList();
     const list = await this.part("homeroom-chat-list");
-    await this.#hand.click(await this.find(list, ".top .icon"));
+    await this.#hand.click(await this.find(list, '[data-pane="new"]'));
     const pane = await this.part("homeroom-chat-new");
     if (pane.beginning !== beginning)
-      await this.#hand.click(await this.find(pane, `[data-begin="${beginning}"]`));
+      await this.#hand.click(await this.find(pane, `[data-tab="${beginning}"]`));
     return pane;
   }
 

@@ -2,6 +2,7 @@ import type { Action } from "../../world/action.ts";
 import type { Hand } from "../hand.ts";
 import { ChatControls, NoControl } from "./chat-controls.ts";
 import type { HomeroomChat } from "./homeroom-chat.ts";
+import { RoomPlays } from "./room-demonstration.ts";
 
 type Of<Type extends Action["type"]> = Extract<Action, { type: Type }>;
 
@@ -35,11 +36,13 @@ class ChatPlays {
   readonly #chat: HomeroomChat;
   readonly #hand: Hand;
   readonly #at: ChatControls;
+  readonly #rooms: RoomPlays;
 
   constructor(chat: HomeroomChat, hand: Hand) {
     this.#chat = chat;
     this.#hand = hand;
     this.#at = new ChatControls(chat, hand);
+    this.#rooms = new RoomPlays(chat, hand, this.#at);
   }
 
   atTheDoor(action: Action): Play | undefined {
@@ -65,8 +68,6 @@ class ChatPlays {
         return () => (action.room === null ? this.#at.toList() : this.#at.toRoom(action.room));
       case "invite":
         return () => this.#invite(action);
-      case "createRoom":
-        return canCreate(action) ? () => this.#create(action) : undefined;
       case "setDisplayName":
         return () => this.#rename(action.name);
       case "signOut":
@@ -81,7 +82,7 @@ class ChatPlays {
       case "discard":
         return () => this.#mend(action);
       default:
-        return undefined;
+        return this.#rooms.of(action);
     }
   }
 
@@ -125,6 +126,7 @@ class ChatPlays {
       );
       return;
     }
+    if (await this.#rooms.joinShown(ref)) return;
     const pane = await this.#at.begin("join");
     await this.#hand.type(await this.#at.find<HTMLInputElement>(pane, "#room"), ref);
     await this.#hand.click(await this.#at.find(pane, '[data-act="begin"]'));
@@ -152,6 +154,7 @@ class ChatPlays {
   }
 
   async #invite({ room, user }: Of<"invite">): Promise<void> {
+    if (await this.#rooms.letIn(room, user)) return;
     await this.#at.menu(room, "invite");
     const pane = await this.#at.part("homeroom-chat-invite");
     const field = await this.#at.find<HTMLInputElement>(pane, "#whom");
@@ -161,25 +164,6 @@ class ChatPlays {
       () => !pane.isConnected || field.value === "" || field.matches('[aria-invalid="true"]'),
     );
     await this.#at.closePane();
-  }
-
-  async #create(action: Of<"createRoom">): Promise<void> {
-    const pane = await this.#at.begin(action.direct ? "chat" : "group");
-    if (action.direct) {
-      const field = await this.#at.find<HTMLInputElement>(pane, "#whom");
-      await this.#at.pickOrType(pane, field, this.#at.user(action.invite?.[0] ?? ""));
-    } else {
-      await this.#hand.type(await this.#at.find<HTMLInputElement>(pane, "#name"), action.name ?? "");
-      if (action.topic)
-        await this.#hand.type(await this.#at.find<HTMLInputElement>(pane, "#topic"), action.topic);
-      if (action.preset === "public_chat") {
-        await this.#hand.click(await this.#at.find(pane, 'input[value="public"]'));
-        const alias = await this.#at.find<HTMLInputElement>(pane, "#alias");
-        if (action.alias) await this.#hand.type(alias, action.alias);
-      }
-    }
-    await this.#hand.click(await this.#at.find(pane, '[data-act="begin"]'));
-    await this.#at.until(() => !pane.isConnected || pane.renderRoot.querySelector('[aria-invalid="true"]'));
   }
 
   async #rename(name: string): Promise<void> {
@@ -242,17 +226,4 @@ class ChatPlays {
     if (!button) throw new NoControl();
     await this.#hand.click(button);
   }
-}
-
-/** Does the pane for new rooms have a field for all of it? */
-function canCreate(action: Of<"createRoom">): boolean {
-  if (action.as !== undefined || action.roomVersion !== undefined) return false;
-  if (action.direct) return action.invite?.length === 1 && action.preset === "trusted_private_chat";
-  const known = action.preset === "public_chat" || action.preset === "private_chat";
-  return (
-    known &&
-    Boolean(action.name) &&
-    !action.invite?.length &&
-    (action.alias === undefined || action.preset === "public_chat")
-  );
 }

@@ -5,6 +5,7 @@ import type {
   ShownEvent,
   ShownMember,
 } from "../../client/client-fact.ts";
+import type { FoundMessage, PublicRoom, SpaceRoom, StateEvent } from "../../client/room-facts.ts";
 import type { Fold } from "../../simulation/log.ts";
 
 /** One room as a device shows it. */
@@ -22,6 +23,10 @@ export type ChatRoom = {
   receipts: ReadonlyMap<string, string>;
   /** The event up to which this user has read everything. */
   readMarker?: string;
+  /** `type key` → what the room's state holds, members left out. */
+  state: ReadonlyMap<string, StateEvent>;
+  /** Does the own server's directory list it? Absent until somebody asked. */
+  published?: boolean;
 };
 
 export type ChatDevice = { id: string; name?: string; current: boolean };
@@ -34,6 +39,12 @@ export type ChatState = {
   /** The room on the device's screen. */
   openRoom: string | null;
   devices: readonly ChatDevice[];
+  /** What a directory answered last. */
+  directory?: { term: string; server: string; rooms: readonly PublicRoom[]; more: boolean };
+  /** Space → the rooms in it, as far as they were asked for; the space itself first. */
+  hierarchies: ReadonlyMap<string, readonly SpaceRoom[]>;
+  /** The messages that were searched for last. */
+  found?: { text: string; in?: string; messages: readonly FoundMessage[]; count: number };
 };
 
 export const noChat: ChatState = {
@@ -41,6 +52,7 @@ export const noChat: ChatState = {
   rooms: new Map(),
   openRoom: null,
   devices: [],
+  hierarchies: new Map(),
 };
 
 export const noRoom: ChatRoom = {
@@ -49,6 +61,7 @@ export const noRoom: ChatRoom = {
   members: new Map(),
   typing: [],
   receipts: new Map(),
+  state: new Map(),
 };
 
 /** What the device `host` (`you/laptop`) shows, from what its client said. */
@@ -106,6 +119,19 @@ function chatAfter(state: ChatState, fact: ClientFact): ChatState {
     }
     case "read-marker":
       return withRoom(state, fact.room, { readMarker: fact.event });
+    case "state": {
+      const held = new Map(roomOf(state, fact.room).state);
+      for (const event of fact.events) held.set(`${event.type} ${event.key}`, event);
+      return withRoom(state, fact.room, { state: held });
+    }
+    case "published":
+      return withRoom(state, fact.room, { published: fact.published });
+    case "directory":
+      return { ...state, directory: fact };
+    case "hierarchy":
+      return { ...state, hierarchies: new Map(state.hierarchies).set(fact.space, fact.rooms) };
+    case "found":
+      return { ...state, found: fact };
     case "devices":
       return { ...state, devices: fact.devices };
     case "open-room":

@@ -10,10 +10,10 @@ export const chatListStyles = css`
   .top {
     display: flex;
     align-items: center;
-    justify-content: space-between;
     padding: 0.55rem 0.6rem 0.3rem 0.9rem;
   }
   .top h3 {
+    flex: 1;
     color: var(--ink-soft);
     font-size: 0.85rem;
   }
@@ -38,6 +38,42 @@ export const chatListStyles = css`
   }
   .room[aria-current] {
     background: var(--accent-soft);
+  }
+  .rooms .rooms {
+    margin-inline-start: 1.15rem;
+    padding: 0 0 0.3rem 0.35rem;
+    border-inline-start: 2px solid var(--line);
+  }
+  .space {
+    display: flex;
+    align-items: center;
+  }
+  .space .avatar {
+    border-radius: 50%;
+  }
+  .fold svg {
+    transition: rotate 0.15s;
+  }
+  .fold:dir(rtl) svg {
+    scale: -1 1;
+  }
+  .fold[aria-expanded="true"] svg {
+    rotate: 90deg;
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .fold svg {
+      transition: none;
+    }
+  }
+  .left {
+    padding: 0.3rem 0;
+    border-block-start: 1px solid var(--line);
+  }
+  .left summary {
+    padding: 0.45rem 0.9rem;
+    color: var(--ink-soft);
+    font-size: 0.86rem;
+    cursor: pointer;
   }
   .count {
     display: none;

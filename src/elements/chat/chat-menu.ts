@@ -36,6 +36,7 @@ export class RoomMenu implements ReactiveController {
     const items: { pane: Pane; words: string; off?: boolean }[] = [
       { pane: "invite", words: say("chat.invite"), off: readonly || !summary?.may.invite },
       { pane: "members", words: say("chat.members") },
+      { pane: "settings", words: say("chat.settings-of-room") },
       { pane: "leave", words: say("chat.leave"), off: readonly },
     ];
     return html`<button

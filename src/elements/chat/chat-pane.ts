@@ -1,5 +1,17 @@
 /** What lies over the chats on a device's screen. */
-export type Pane = "new" | "account" | "members" | "invite" | "leave";
+export type Pane =
+  | "new"
+  | "account"
+  | "members"
+  | "invite"
+  | "leave"
+  | "settings"
+  | "directory"
+  | "search"
+  | "space-rooms";
+
+/** Panes that are about no room in particular: they stay when the room goes. */
+export const roomlessPanes: readonly Pane[] = ["new", "account", "directory", "search"];
 
 /** Fired inside a chat: another pane is wanted, or none. */
 export class PaneEvent extends Event {

@@ -156,6 +156,50 @@ export const panelStyles = css`
     font-weight: 600;
     font-size: 0.85rem;
   }
+  .option > :last-child {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+  .option:has(:disabled) {
+    color: var(--ink-soft);
+  }
+  fieldset .option:first-of-type {
+    margin-block-start: 0.15rem;
+  }
+  select {
+    inline-size: 100%;
+    min-block-size: 2.4rem;
+    padding: 0.3rem 0.5rem;
+    border: 1px solid color-mix(in srgb, var(--ink-soft), transparent 35%);
+    border-radius: 9px;
+    background: var(--surface);
+    color: var(--ink);
+    font: 400 0.95rem/1.4 var(--font-text);
+  }
+  select:disabled {
+    border-color: var(--line);
+    color: var(--ink-soft);
+    opacity: 1;
+  }
+  .levels {
+    display: grid;
+    gap: 0.45rem;
+    margin-block-start: 0.4rem;
+  }
+  .level {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) minmax(8rem, 11rem);
+    align-items: center;
+    gap: 0.6rem;
+  }
+  .level label {
+    margin: 0;
+    font-weight: 450;
+    font-size: 0.92rem;
+  }
+  textarea {
+    resize: vertical;
+  }
   .affix {
     flex: none;
     padding-inline: 0.7rem 0.1rem;

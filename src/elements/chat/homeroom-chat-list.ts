@@ -1,16 +1,17 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { say } from "../../catalogue/catalogue.ts";
+import { say } from "../../catalogue/room-words.ts";
 import type { RoomSummary } from "../../client/client-fact.ts";
 import type { ClientManner } from "../../world/action.ts";
 import type { ServerLooks } from "../server-look.ts";
 import type { By } from "./chat-act.ts";
 import { avatar } from "./chat-avatar.ts";
 import { type ChatState, noChat, userOf } from "./chat-fold.ts";
-import { icon } from "./chat-icons.ts";
+import { type ChatIcon, icon } from "./chat-icons.ts";
 import { invitation } from "./chat-invitation.ts";
 import { chatListStyles } from "./chat-list-styles.ts";
-import { OpenRoomEvent, PaneEvent } from "./chat-pane.ts";
+import { OpenRoomEvent, type Pane, PaneEvent } from "./chat-pane.ts";
+import { type RoomNode, roomTree } from "./chat-room-tree.ts";
 import { chatStyles } from "./chat-styles.ts";
 import { clockTime, shortName } from "./chat-words.ts";
 
@@ -23,6 +24,7 @@ export class HomeroomChatList extends LitElement {
     looks: { attribute: false },
     manner: { reflect: true },
     readonly: { type: Boolean },
+    folded: { state: true },
   };
 
   declare by: By;
@@ -32,6 +34,8 @@ export class HomeroomChatList extends LitElement {
   declare looks: ServerLooks | undefined;
   declare manner: ClientManner;
   declare readonly: boolean;
+  /** Spaces whose rooms are not shown. */
+  declare private folded: ReadonlySet<string>;
 
   static override styles = [...chatStyles, chatListStyles];
 
@@ -43,24 +47,23 @@ export class HomeroomChatList extends LitElement {
     this.looks = undefined;
     this.manner = "bubbles";
     this.readonly = false;
+    this.folded = new Set();
   }
 
   protected override render(): TemplateResult {
     const rooms = listedRooms(this.state);
     const invites = rooms.filter(({ membership }) => membership === "invite");
-    const others = rooms.filter(({ membership }) => membership !== "invite");
+    const left = leftRooms(this.state);
+    const others = roomTree(
+      this.state,
+      rooms.filter(({ membership }) => membership !== "invite"),
+    );
     return html`<nav aria-label=${say("chat.chats")}>
       <div class="top">
         <h3>${say("chat.chats")}</h3>
-        <button
-          class="icon"
-          aria-label=${say("chat.new")}
-          title=${say("chat.new")}
-          ?disabled=${this.readonly}
-          @click=${() => this.dispatchEvent(new PaneEvent("new"))}
-        >
-          ${icon("write")}
-        </button>
+        ${this.#pane("search", say("rooms.search-messages"), "search")}
+        ${this.#pane("directory", say("rooms.find-rooms"), "compass")}
+        ${this.#pane("new", say("chat.new"), "write")}
       </div>
       ${
         invites.length > 0
@@ -73,13 +76,7 @@ export class HomeroomChatList extends LitElement {
             </ul>`
           : nothing
       }
-      <ul class="rooms" role="list" aria-label=${say("chat.your-chats")}>
-        ${repeat(
-          others,
-          ({ id }) => id,
-          (room, at) => html`<li>${this.#room(room, at)}</li>`,
-        )}
-      </ul>
+      ${this.#rooms(others, say("chat.your-chats"))}
       ${
         rooms.length === 0
           ? html`<p class="empty">
@@ -87,7 +84,65 @@ export class HomeroomChatList extends LitElement {
             </p>`
           : nothing
       }
+      ${
+        left.length > 0
+          ? html`<details class="left">
+              <summary>${say("rooms.left-count", { n: left.length })}</summary>
+              ${this.#rooms(
+                left.map((room) => ({ room, space: false, inside: [] })),
+                say("rooms.left-rooms"),
+              )}
+            </details>`
+          : nothing
+      }
     </nav>`;
+  }
+
+  #pane(pane: Pane, words: string, drawing: ChatIcon): TemplateResult {
+    return html`<button
+      class="icon"
+      data-pane=${pane}
+      aria-label=${words}
+      title=${words}
+      ?disabled=${this.readonly}
+      @click=${() => this.dispatchEvent(new PaneEvent(pane))}
+    >
+      ${icon(drawing)}
+    </button>`;
+  }
+
+  #rooms(nodes: readonly RoomNode[], label: string): TemplateResult {
+    return html`<ul class="rooms" role="list" aria-label=${label}>
+      ${repeat(
+        nodes,
+        ({ room }) => room.id,
+        (node, at) => html`<li>${node.space ? this.#space(node, at) : this.#room(node.room, at)}</li>`,
+      )}
+    </ul>`;
+  }
+
+  /** A space opens like a room, and beside it is what folds its rooms away. */
+  #space({ room, inside }: RoomNode, at: number): TemplateResult {
+    const name = shortName(room.name);
+    const open = !this.folded.has(room.id);
+    const toggle = (): void => {
+      const folded = new Set(this.folded);
+      if (!folded.delete(room.id)) folded.add(room.id);
+      this.folded = folded;
+    };
+    return html`<div class="space">
+        ${this.#room(room, at)}
+        <button
+          class="icon fold"
+          aria-expanded=${open ? "true" : "false"}
+          aria-label=${say("rooms.show-rooms", { space: name })}
+          title=${say("rooms.show-rooms", { space: name })}
+          @click=${toggle}
+        >
+          ${icon("unfold")}
+        </button>
+      </div>
+      ${open && inside.length > 0 ? this.#rooms(inside, say("rooms.rooms-of", { space: name })) : nothing}`;
   }
 
   #room(room: RoomSummary, at: number): TemplateResult {
@@ -148,6 +203,14 @@ export function listedRooms(state: ChatState): RoomSummary[] {
   const rank = ({ membership, latest }: RoomSummary): number =>
     membership === "invite" ? Number.POSITIVE_INFINITY : (latest?.at ?? 0);
   return rooms.sort((a, b) => (rank(a) === rank(b) ? a.name.localeCompare(b.name) : rank(b) - rank(a)));
+}
+
+/** The rooms that this user was in, the one with the newest words first. */
+function leftRooms(state: ChatState): RoomSummary[] {
+  const rooms = [...state.rooms.values()].flatMap(({ summary }) =>
+    summary && ["leave", "ban"].includes(summary.membership) ? [summary] : [],
+  );
+  return rooms.sort((a, b) => (b.latest?.at ?? 0) - (a.latest?.at ?? 0));
 }
 
 customElements.define("homeroom-chat-list", HomeroomChatList);

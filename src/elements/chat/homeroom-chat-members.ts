@@ -1,45 +1,43 @@
-import { html, LitElement, nothing, type TemplateResult } from "lit";
-import { say } from "../../catalogue/catalogue.ts";
+import { html, nothing, type TemplateResult } from "lit";
+import { say } from "../../catalogue/room-words.ts";
 import type { ShownMember } from "../../client/client-fact.ts";
-import type { ClientManner } from "../../world/action.ts";
-import type { ServerLooks } from "../server-look.ts";
 import { avatar } from "./chat-avatar.ts";
 import type { ChatRoom } from "./chat-fold.ts";
 import { PaneEvent } from "./chat-pane.ts";
-import { chatPanel, panelStyles } from "./chat-panel.ts";
-import { chatStyles } from "./chat-styles.ts";
+import { ChatPaneElement } from "./chat-pane-element.ts";
+import { chatPanel } from "./chat-panel.ts";
+import { roleName } from "./chat-role.ts";
 import { localpartOf, shortName } from "./chat-words.ts";
 import "../addresses/homeroom-address.ts";
+import "./homeroom-chat-member.ts";
 
 /** More are not listed at once. */
 const most = 300;
 
-/** Who is in a room. */
-export class HomeroomChatMembers extends LitElement {
-  static override properties = {
-    room: { attribute: false },
-    looks: { attribute: false },
-    manner: { reflect: true },
-    readonly: { type: Boolean },
-  };
+/** Who is in a room, and who was kept out of it. Chosen, somebody can be given a role, removed or banned. */
+export class HomeroomChatMembers extends ChatPaneElement {
+  static override properties = { chosen: { state: true } };
 
-  declare room: ChatRoom | undefined;
-  declare looks: ServerLooks | undefined;
-  declare manner: ClientManner;
-  declare readonly: boolean;
-
-  static override styles = [...chatStyles, panelStyles];
+  /** The member that is looked at. */
+  declare chosen: string | undefined;
 
   constructor() {
     super();
-    this.room = undefined;
-    this.looks = undefined;
-    this.manner = "bubbles";
-    this.readonly = false;
+    this.chosen = undefined;
+  }
+
+  protected override willUpdate(): void {
+    const { membership } = this.room?.members.get(this.chosen ?? "") ?? {};
+    // Who was removed is no longer in the list.
+    if (this.chosen !== undefined && (membership === undefined || membership === "leave"))
+      void this.#choose(undefined);
   }
 
   protected override render(): TemplateResult {
+    const member = this.chosen === undefined ? undefined : this.room?.members.get(this.chosen);
+    if (member) return this.#one(member);
     const members = listedMembers(this.room);
+    const banned = [...(this.room?.members.values() ?? [])].filter(({ membership }) => membership === "ban");
     return chatPanel(
       this,
       say("chat.members-count", { n: members.filter(({ membership }) => membership === "join").length }),
@@ -57,17 +55,64 @@ export class HomeroomChatMembers extends LitElement {
           : nothing
       }
         <ul class="people" role="list" aria-label=${say("chat.members")}>
-          ${members.slice(0, most).map(
-            (member) => html`<li class="person">
-              ${avatar(member.name, member.user, this.looks)}<span
-                ><bdi class="one-line">${shortName(member.name || localpartOf(member.user))}</bdi
-                ><small><homeroom-address .text=${member.user} .looks=${this.looks}></homeroom-address></small></span
-              ><span class="tag">${tagOf(member)}</span>
-            </li>`,
-          )}
+          ${members.slice(0, most).map((each) => this.#line(each))}
         </ul>
-        ${members.length > most ? html`<p class="said">${say("chat.others", { n: members.length - most })}</p>` : nothing}`,
+        ${members.length > most ? html`<p class="said">${say("chat.others", { n: members.length - most })}</p>` : nothing}
+        ${
+          banned.length > 0
+            ? html`<div>
+                <h4 class="sub" id="banned">${say("rooms.banned")}</h4>
+                <ul class="people" role="list" aria-labelledby="banned">
+                  ${banned.map((each) => this.#line(each))}
+                </ul>
+              </div>`
+            : nothing
+        }`,
     );
+  }
+
+  #line(member: ShownMember): TemplateResult {
+    return html`<li>
+      <button class="person" data-user=${member.user} @click=${() => this.#choose(member.user)}>
+        ${avatar(member.name, member.user, this.looks)}<span
+          ><bdi class="one-line">${shortName(member.name || localpartOf(member.user))}</bdi
+          ><small><homeroom-address .text=${member.user} .looks=${this.looks}></homeroom-address></small></span
+        ><span class="tag">${tagOf(member)}</span>
+      </button>
+    </li>`;
+  }
+
+  #one(member: ShownMember): TemplateResult {
+    return chatPanel(
+      this,
+      html`<bdi>${shortName(member.name || localpartOf(member.user))}</bdi>`,
+      html`<div class="row">
+          <button class="plain" data-act="all-members" @click=${() => this.#choose(undefined)}>
+            ${say("rooms.all-members")}
+          </button>
+        </div>
+        <homeroom-chat-member
+          .by=${this.by}
+          .state=${this.state}
+          .roomId=${this.roomId}
+          .server=${this.server}
+          .looks=${this.looks}
+          .manner=${this.manner}
+          .readonly=${this.readonly}
+          .member=${member}
+        ></homeroom-chat-member>`,
+    );
+  }
+
+  async #choose(user: string | undefined): Promise<void> {
+    const before = this.chosen;
+    this.chosen = user;
+    await this.updateComplete;
+    const line = [...this.renderRoot.querySelectorAll<HTMLElement>("[data-user]")].find(
+      ({ dataset }) => dataset.user === before,
+    );
+    const title = this.renderRoot.querySelector<HTMLElement>("#title");
+    (user === undefined ? (line ?? title) : title)?.focus();
   }
 }
 
@@ -85,10 +130,8 @@ function listedMembers(room: ChatRoom | undefined): ShownMember[] {
 function tagOf({ membership, power }: ShownMember): string {
   if (membership === "invite") return say("chat.member-invited");
   if (membership === "knock") return say("chat.member-knocks");
-  // Creators of rooms of version 12 have power without bound, which comes as the greatest number.
-  if (power > 2 ** 52) return say("chat.power-creator");
-  if (power >= 100) return say("chat.power-admin");
-  return power >= 50 ? say("chat.power-moderator") : "";
+  if (membership === "ban") return "";
+  return power > 0 ? roleName(power) : "";
 }
 
 customElements.define("homeroom-chat-members", HomeroomChatMembers);

@@ -1,18 +1,23 @@
 import { css, html, LitElement, type TemplateResult } from "lit";
-import { say } from "../../catalogue/catalogue.ts";
+import { successorOf } from "../../client/room-state.ts";
 import type { ClientManner } from "../../world/action.ts";
 import type { ServerLooks } from "../server-look.ts";
 import type { By } from "./chat-act.ts";
-import { type ChatRoom, noRoom } from "./chat-fold.ts";
+import { type ChatRoom, type ChatState, noChat, noRoom } from "./chat-fold.ts";
 import { invitation } from "./chat-invitation.ts";
+import { isSpaceRoom, stateOf } from "./chat-room-state.ts";
 import { chatStyles } from "./chat-styles.ts";
 import "./homeroom-chat-composer.ts";
+import "./homeroom-chat-doorway.ts";
+import "./homeroom-chat-knocks.ts";
+import "./homeroom-chat-space.ts";
 import "./homeroom-chat-timeline.ts";
 
 /** One room on a device's screen: its timeline and the line to write in, or the invitation to it. */
 export class HomeroomChatRoom extends LitElement {
   static override properties = {
     by: { attribute: false },
+    state: { attribute: false },
     roomId: { attribute: false },
     room: { attribute: false },
     me: { attribute: false },
@@ -24,6 +29,7 @@ export class HomeroomChatRoom extends LitElement {
   };
 
   declare by: By;
+  declare state: ChatState;
   declare roomId: string;
   declare room: ChatRoom;
   declare me: string | undefined;
@@ -38,10 +44,17 @@ export class HomeroomChatRoom extends LitElement {
     css`
       :host {
         display: grid;
-        grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);
+        grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr);
         block-size: 100%;
         min-block-size: 0;
         min-inline-size: 0;
+      }
+      .door,
+      homeroom-chat-space {
+        grid-row: 2 / -1;
+      }
+      homeroom-chat-timeline {
+        grid-row: 2;
       }
       .door {
         display: grid;
@@ -62,14 +75,7 @@ export class HomeroomChatRoom extends LitElement {
         gap: 0.6rem;
         line-height: 1.45;
       }
-      .note {
-        padding: 0.65rem 0.9rem;
-        border-block-start: 1px solid var(--line);
-        color: var(--ink-soft);
-        font-size: 0.88rem;
-        text-align: center;
-      }
-      :host([manner="lines"]) :is(.note, .about, button) {
+      :host([manner="lines"]) :is(.about, button) {
         border-radius: 0;
         font-family: var(--font-wire);
         font-size: 0.86rem;
@@ -80,6 +86,7 @@ export class HomeroomChatRoom extends LitElement {
   constructor() {
     super();
     this.by = { person: "", device: "" };
+    this.state = noChat;
     this.roomId = "";
     this.room = noRoom;
     this.me = undefined;
@@ -95,7 +102,17 @@ export class HomeroomChatRoom extends LitElement {
     if (summary?.membership === "invite")
       return html`<div class="door">${invitation(this, summary, this)}</div>`;
     const inside = summary === undefined || summary.membership === "join";
-    return html`<homeroom-chat-timeline
+    if (inside && isSpaceRoom(this.room))
+      return html`${this.#knocks()}<homeroom-chat-space
+        .by=${this.by}
+        .state=${this.state}
+        .roomId=${this.roomId}
+        .server=${this.server}
+        .looks=${this.looks}
+        .manner=${this.manner}
+        .readonly=${this.readonly}
+      ></homeroom-chat-space>`;
+    return html`${this.#knocks()}<homeroom-chat-timeline
         .by=${this.by}
         .roomId=${this.roomId}
         .room=${this.room}
@@ -107,7 +124,7 @@ export class HomeroomChatRoom extends LitElement {
         .attended=${this.attended}
       ></homeroom-chat-timeline>
       ${
-        inside
+        inside && !successorOf(stateOf(this.room))
           ? html`<homeroom-chat-composer
               .by=${this.by}
               .roomId=${this.roomId}
@@ -116,8 +133,25 @@ export class HomeroomChatRoom extends LitElement {
               .readonly=${this.readonly}
               .allowed=${summary?.may.send ?? true}
             ></homeroom-chat-composer>`
-          : html`<p class="note">${say(summary.membership === "knock" ? "chat.knocked" : "chat.not-in-room")}</p>`
+          : html`<homeroom-chat-doorway
+              .by=${this.by}
+              .state=${this.state}
+              .roomId=${this.roomId}
+              .manner=${this.manner}
+              .readonly=${this.readonly}
+            ></homeroom-chat-doorway>`
       }`;
+  }
+
+  #knocks(): TemplateResult {
+    return html`<homeroom-chat-knocks
+      .by=${this.by}
+      .state=${this.state}
+      .roomId=${this.roomId}
+      .looks=${this.looks}
+      .manner=${this.manner}
+      .readonly=${this.readonly}
+    ></homeroom-chat-knocks>`;
   }
 }
 

@@ -9,7 +9,7 @@ import { type ChatRoom, type ChatState, noChat, userOf } from "./chat-fold.ts";
 import { chatFrameStyles } from "./chat-frame-styles.ts";
 import { icon } from "./chat-icons.ts";
 import { RoomMenu } from "./chat-menu.ts";
-import { OpenRoomEvent, type Pane, PaneEvent } from "./chat-pane.ts";
+import { OpenRoomEvent, type Pane, PaneEvent, roomlessPanes } from "./chat-pane.ts";
 import { chatStyles } from "./chat-styles.ts";
 import { shortName } from "./chat-words.ts";
 import "../addresses/homeroom-address.ts";
@@ -122,7 +122,7 @@ export class HomeroomChat extends LitElement implements Demonstrates {
       this.wanted = undefined;
     }
     if (changed.has("readonly")) this.wanted = undefined;
-    if (this.pane !== undefined && !["new", "account"].includes(this.pane) && this.openRoom === null)
+    if (this.pane !== undefined && !roomlessPanes.includes(this.pane) && this.openRoom === null)
       this.pane = undefined;
   }
 
@@ -216,6 +216,7 @@ export class HomeroomChat extends LitElement implements Demonstrates {
             room
               ? html`<homeroom-chat-room
                   .by=${this.by}
+                  .state=${this.state}
                   .roomId=${open ?? ""}
                   .room=${room}
                   .me=${userOf(session)}
@@ -240,9 +241,17 @@ export class HomeroomChat extends LitElement implements Demonstrates {
       case "account":
         return html`<homeroom-chat-account .by=${this.by} .state=${this.state} .looks=${this.looks} .suggestions=${this.suggestions} .manner=${this.manner} .readonly=${this.readonly}></homeroom-chat-account>`;
       case "members":
-        return html`<homeroom-chat-members .room=${room} .looks=${this.looks} .manner=${this.manner} .readonly=${this.readonly}></homeroom-chat-members>`;
+        return html`<homeroom-chat-members .by=${this.by} .state=${this.state} .roomId=${open} .server=${this.server} .looks=${this.looks} .manner=${this.manner} .readonly=${this.readonly}></homeroom-chat-members>`;
       case "invite":
         return html`<homeroom-chat-invite .by=${this.by} .state=${this.state} .roomId=${open} .server=${this.server} .bindings=${this.bindings} .looks=${this.looks} .manner=${this.manner} .readonly=${this.readonly}></homeroom-chat-invite>`;
+      case "settings":
+        return html`<homeroom-chat-settings .by=${this.by} .state=${this.state} .roomId=${open} .server=${this.server} .looks=${this.looks} .manner=${this.manner} .readonly=${this.readonly}></homeroom-chat-settings>`;
+      case "directory":
+        return html`<homeroom-chat-directory .by=${this.by} .state=${this.state} .server=${this.server} .looks=${this.looks} .manner=${this.manner} .readonly=${this.readonly}></homeroom-chat-directory>`;
+      case "search":
+        return html`<homeroom-chat-search .by=${this.by} .state=${this.state} .roomId=${open} .looks=${this.looks} .manner=${this.manner} .readonly=${this.readonly}></homeroom-chat-search>`;
+      case "space-rooms":
+        return html`<homeroom-chat-space-rooms .by=${this.by} .state=${this.state} .roomId=${open} .looks=${this.looks} .manner=${this.manner} .readonly=${this.readonly}></homeroom-chat-space-rooms>`;
       case "leave":
         return html`<homeroom-chat-leave .by=${this.by} .roomId=${open} .name=${room?.summary?.name ?? ""} .manner=${this.manner} .readonly=${this.readonly}></homeroom-chat-leave>`;
     }

@@ -143,7 +143,7 @@ describe("what a hand can show in a chat", () => {
       { type: "send", person: "bo", in: "chat", text: "x" },
       { type: "send", person: "you", device: "phone", in: "chat", text: "x" },
       { type: "send", ...by, in: "!unknown", text: "x" },
-      { type: "createRoom", ...by, as: "role", name: "x", preset: "private_chat" },
+      { type: "createRoom", ...by, name: "x", preset: "private_chat", roomVersion: "10" },
       { type: "signUp", ...by, name: "x", password: "x" },
       { type: "redact", ...by, in: "chat", event: "$x" },
       { type: "cutLink", between: ["a", "b"] },
