@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import { repeat } from "lit/directives/repeat.js";
 import { say } from "../catalogue/catalogue.ts";
 import type { Demonstrates } from "../elements/hand.ts";
@@ -7,7 +8,9 @@ import type { Scenario } from "../world/scenario.ts";
 import { devicesFold } from "./late-devices.ts";
 import {
   arrange,
+  breadthOf,
   handheld,
+  placesIn,
   type StageLayout,
   type StageView,
   stageViews,
@@ -17,6 +20,9 @@ import {
 import { loadPanel, type Panel, type PanelName } from "./stage-panels.ts";
 import { folded, type StageScene } from "./stage-scene.ts";
 import { stageStyles } from "./stage-styles.ts";
+
+/** Views that take more of the width where they stand alone. */
+const broadViews: readonly string[] = ["addresses", "log", "graph"];
 
 /**
  * The part of the page that shows the world: the map above, the time bar under it, chats and tools beside each
@@ -99,6 +105,7 @@ export class HomeroomStage extends LitElement {
       ...(views.chat ? (["chat"] as const) : []),
       ...(views.addresses ? (["addresses"] as const) : []),
       ...(views.network ? (["network"] as const) : []),
+      ...(views.graph ? (["graph"] as const) : []),
       ...(views.time ? (["time"] as const) : []),
       ...(views.inspector ? (["inspector"] as const) : []),
       ...(views.log ? (["log"] as const) : []),
@@ -122,10 +129,11 @@ export class HomeroomStage extends LitElement {
     const devices = folded(scene, devicesFold);
     const views = stageViews(this.views, this.scenario, devices.late);
     const layout = arrange(views, this.width);
+    const graphBelow = layout.places.flat().some(({ view }) => view === "graph");
     const shape = !layout.above ? "without-map" : layout.places.length > 0 ? "with-map" : "map-alone";
     const beside = shape === "with-map" && layout.places.length === 1 && this.width >= wide ? "beside" : "";
-    return html`<div class="stage ${shape} ${beside}">
-      ${layout.above ? html`<div class="map" data-view="network">${this.#panel(layout.above, devices.lost)}</div>` : nothing}
+    return html`<div class="stage ${shape} ${beside} ${graphBelow ? "tall" : ""}">
+      ${layout.above ? this.#above(layout.above, devices.lost) : nothing}
       ${
         this.handheld && scene.at !== undefined
           ? html`<p class="past" role="status">${say("stage.past")}</p>`
@@ -136,9 +144,18 @@ export class HomeroomStage extends LitElement {
     </div>`;
   }
 
+  /** Made anew for another view, so that what one leaves behind is not in the way of the other. */
+  #above(view: StageView, lost: ReadonlySet<string>): unknown {
+    const framed = view.view === "graph" ? "card" : "";
+    return keyed(
+      view.view,
+      html`<div class="map ${framed}" data-view=${viewId(view)}>${this.#panel(view, lost)}</div>`,
+    );
+  }
+
   #places({ places }: StageLayout, lost: ReadonlySet<string>): TemplateResult | typeof nothing {
     if (places.length === 0) return nothing;
-    const broad = places.some((place) => place.some(({ view }) => view === "addresses" || view === "log"));
+    const broad = places.some((place) => place.some(({ view }) => broadViews.includes(view)));
     const many = places.length === 1 ? "one" : places.length === 2 ? "two" : "";
     return html`<div class="places ${many} ${broad ? "wide" : ""}">
       ${repeat(
@@ -146,7 +163,8 @@ export class HomeroomStage extends LitElement {
         (place) => viewId(place[0]!),
         (place) => {
           const front = this.#front(place);
-          return html`<div class="place">
+          const breadth = breadthOf(place, placesIn(this.width));
+          return html`<div class="place ${breadth > 1 ? "double" : ""}">
             ${place.length > 1 ? this.#tabs(place, front) : nothing}
             ${repeat(
               place,

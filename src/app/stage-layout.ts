@@ -4,6 +4,7 @@ import type { Scenario, ScenarioDevice, ScenarioPerson } from "../world/scenario
 /** One view of the stage, with what it shows. */
 export type StageView =
   | { view: "network" }
+  | { view: "graph"; room?: string }
   | { view: "addresses"; fields: string[] }
   | { view: "chat"; host: string; person: ScenarioPerson; device: ScenarioDevice }
   | { view: "inspector" }
@@ -32,6 +33,7 @@ export function stageViews(views: StepViews, scenario: Scenario, late: readonly 
   });
   return [
     ...(views.network ? [{ view: "network" } as const] : []),
+    ...(views.graph ? [{ view: "graph", ...roomOf(views.graph) } as const] : []),
     ...(views.addresses ? [{ view: "addresses", fields: views.addresses } as const] : []),
     ...chats,
     ...(views.inspector ? [{ view: "inspector" } as const] : []),
@@ -39,7 +41,11 @@ export function stageViews(views: StepViews, scenario: Scenario, late: readonly 
   ];
 }
 
-/** Where the views stand: the map above, beside each other below; more than one in a place are its tabs. */
+function roomOf(graph: boolean | string): { room?: string } {
+  return typeof graph === "string" ? { room: graph } : {};
+}
+
+/** Where the views stand: the map, or else the graph, above; beside each other below; more than one in a place are its tabs. */
 export type StageLayout = { above: StageView | undefined; places: StageView[][] };
 
 /** Pixels that a view needs to be read beside another. */
@@ -53,18 +59,29 @@ export const wide = 860;
 export function arrange(views: readonly StageView[], width: number): StageLayout {
   if (width < handheld) {
     // What the learner works with comes first; the map is a tab among the others.
-    const order = ["addresses", "chat", "network", "inspector", "log"];
+    const order = ["addresses", "chat", "network", "graph", "inspector", "log"];
     const sorted = views.toSorted((a, b) => order.indexOf(a.view) - order.indexOf(b.view));
     return { above: undefined, places: sorted.length > 0 ? [sorted] : [] };
   }
-  const above = views.find(({ view }) => view === "network");
+  const above = views.find(({ view }) => view === "network") ?? views.find(({ view }) => view === "graph");
   const places = views.filter((view) => view !== above).map((view) => [view]);
-  const fit = Math.max(1, Math.floor(width / narrowest));
-  while (places.length > fit) {
+  const fit = placesIn(width);
+  const breadth = (): number => places.reduce((sum, place) => sum + breadthOf(place, fit), 0);
+  while (places.length > 1 && breadth() > fit) {
     const at = mergeAt(places);
     places.splice(at, 2, [...places[at]!, ...places[at + 1]!]);
   }
   return { above, places };
+}
+
+/** How many views can be read beside each other. */
+export function placesIn(width: number): number {
+  return Math.max(1, Math.floor(width / narrowest));
+}
+
+/** A graph takes the room of two where there is enough. */
+export function breadthOf(place: readonly StageView[], fit: number): number {
+  return fit > 2 && place.some(({ view }) => view === "graph") ? 2 : 1;
 }
 
 /** The first of the two neighbouring places that share best: both of tools, else both of people, else the last. */

@@ -27,6 +27,9 @@ export const stageStyles = css`
   .stage.with-map {
     grid-template-rows: minmax(15rem, 1fr) auto minmax(15rem, 40%);
   }
+  .stage.with-map.tall {
+    grid-template-rows: minmax(13rem, 1fr) auto minmax(17rem, 50%);
+  }
   .stage.with-map.beside {
     grid-template: "map places" minmax(15rem, 1fr) "bar places" auto / minmax(0, 1.25fr) minmax(0, 1fr);
     column-gap: 14px;
@@ -77,6 +80,9 @@ export const stageStyles = css`
   }
   .without-map .places.two {
     max-inline-size: 64rem;
+  }
+  .place.double {
+    grid-column-end: span 2;
   }
   .place {
     display: grid;

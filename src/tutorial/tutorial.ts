@@ -2,13 +2,12 @@ import type { Action } from "../world/action.ts";
 import type { Condition } from "../world/condition.ts";
 import type { Scenario } from "../world/scenario.ts";
 
-/** The views of the stage. */
-export type ViewName = "network" | "chat" | "inspector" | "log" | "addresses";
-
 /** Which views a step shows. `chat` lists people or hosts (`you`, `you/phone`) whose devices are side by side. */
 export type StepViews = {
   chat?: string[];
   network?: boolean;
+  /** The room graph: of the room that has most, or of the room with this role. */
+  graph?: boolean | string;
   inspector?: boolean;
   log?: boolean;
   time?: boolean;

@@ -32,6 +32,7 @@ export const app = {
   "stage.name": "Stage",
   "stage.views": "Views",
   "stage.network": "Map",
+  "stage.graph": "Room graph",
   "stage.inspector": "Inspector",
   "stage.log": "Log",
   "stage.addresses": "Addresses",

@@ -1,9 +1,9 @@
-import { isMap } from "yaml";
+import { isMap, isSeq } from "yaml";
 import type { ScenarioDevice, ScenarioPerson, ScriptLine } from "../../world/scenario.ts";
 import type { Goal, Miss, Quiz, Step, StepViews, Tutorial } from "../tutorial.ts";
 import { actionOf, solutionPart } from "./action-shapes.ts";
 import { condition, conditionWords } from "./condition-shapes.ts";
-import { host } from "./reference-shapes.ts";
+import { host, room } from "./reference-shapes.ts";
 import {
   choice,
   describe,
@@ -148,6 +148,16 @@ const scenario = map(
   (given) => ({ ...given, prepare: given.prepare ?? [], latency: { ...defaultLatency, ...given.latency } }),
 );
 
+/** `true`, or a room's role in a list, as with other views. */
+const graph: Shape<boolean | string> = {
+  expected: "true, or [a room's role]",
+  schema: (definitions) => ({ anyOf: [truth.schema(definitions), list(room).schema(definitions)] }),
+  read(node, reading) {
+    if (!isSeq(node)) return truth.read(node, reading);
+    return list(room, "one room's role", 1).read(node, reading)?.[0];
+  },
+};
+
 const views: Shape<StepViews> = object(
   {
     chat: optional(
@@ -155,6 +165,7 @@ const views: Shape<StepViews> = object(
       "Whose devices are side by side.",
     ),
     network: optional(truth),
+    graph: optional(graph, "The room graph: of the room that has most, or of a room's role."),
     inspector: optional(truth),
     log: optional(truth),
     time: optional(truth),
