@@ -68,6 +68,11 @@ export const log = {
   "log.event.topic": "{host} keeps a new topic of {room}",
   "log.event.redaction": "{host} removes a message in {room}, as {sender} asks",
   "log.event.other": "{host} keeps an event {type} from {sender} in {room}",
+  "log.event-dropped": "{host} throws away an event from {origin}: {reason}",
+  "log.looked-up": "{host} finds out where {server} is",
+  "log.key": "{host} learns the key {key} of {server}",
+  "log.own-key": "{host} signs with a new key, {key}",
+  "log.resolved": "{host} brings branches of {room} together",
   "log.event-rejected": "{host} rejects an event from {sender} in {room}: {reason}",
   "log.event-soft-failed": "{host} hides an event from {sender} in {room}: {reason}",
 

@@ -1,4 +1,4 @@
-/** Why a homeserver does not take an event, by the codes of protocol/. */
+/** Why a homeserver does not take an event, or a request of another one: by the codes of protocol/ and homeserver/federation/. */
 export const rules = {
   "auth/no-create": "it is of a room that nobody has made",
   "auth/create-has-parents": "a room begins with its first event, and this one follows others",
@@ -56,4 +56,21 @@ export const rules = {
   "pdu/too-many": "it has too many {key}: {count}, and {limit} is the most",
   "pdu/bad-depth": "its depth cannot be",
   "pdu/too-large": "it is too large: {bytes} bytes, and {limit} is the most",
+
+  "federation/bad-signature": "it is not signed by {server}, where its sender lives",
+  "federation/no-signature": "the request says not who makes it",
+  "federation/bad-request-signature": "{origin} has no key {key} that made this signature",
+  "federation/bad-origin": "“{origin}” is no name of a server",
+  "federation/other-origin": "the request comes from {origin} and speaks for {user}",
+  "federation/wrong-destination": "the request is meant for {destination}",
+  "federation/bad-keys": "the keys of {server} are not signed by it",
+  "federation/other-room": "it is of another room",
+  "federation/second-create": "a room has one first event, and this would be a second",
+  "federation/missing-events": "what came before it cannot be had",
+  "federation/not-in-room": "{server} is not in the room",
+  "federation/denied-by-acl": "the room keeps {server} out",
+  "federation/unknown-room": "this server is not in the room",
+  "federation/unreachable": "{server} does not answer. Its link may be cut, or it may be stopped",
+  "federation/refused": "{server} said no: {error}",
+  "federation/bad-answer": "{server} answered something that makes no sense",
 } as const;

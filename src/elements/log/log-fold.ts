@@ -5,6 +5,7 @@ import type { HttpResponse } from "../../simulation/http.ts";
 import type { ExchangeId, Fold, HostName, LogEntry } from "../../simulation/log.ts";
 import { isStory, isStoryAnswer } from "../../simulation/traffic.ts";
 import { shortRequest } from "../inspector/inspector-endpoint.ts";
+import { withFederation } from "./log-federation.ts";
 import type { LogLine, LogPart } from "./log-line.ts";
 import { withLink, withQueue } from "./log-network.ts";
 import { Pages } from "./log-pages.ts";
@@ -149,7 +150,7 @@ function withHostFact(state: LogState, host: HostName, fact: HostFact, at: numbe
       host: { host },
       room: { room: fact.room },
       sender: { address: String(fact.pdu.sender) },
-      reason: { refusal: fact.refusal.code },
+      reason: { refusal: fact.refusal },
     };
     return tell(
       state,
@@ -157,7 +158,8 @@ function withHostFact(state: LogState, host: HostName, fact: HostFact, at: numbe
       { at, kind: "event", hosts: [host], subject: { event: fact.event }, matters: true },
     );
   }
-  return fact.type === "queue" ? withQueue(state, host, fact, at) : state;
+  if (fact.type === "queue") return withQueue(state, host, fact, at);
+  return withFederation(state, host, fact, at);
 }
 
 function withClientFact(state: LogState, host: HostName, fact: ClientFact, at: number): LogState {

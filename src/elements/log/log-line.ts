@@ -1,4 +1,5 @@
 import type { WordsKey } from "../../catalogue/late.ts";
+import type { Refusal } from "../../protocol/refusal.ts";
 import type { HostName } from "../../simulation/log.ts";
 import type { InspectorSubject } from "../inspector/inspector-fold.ts";
 
@@ -9,8 +10,8 @@ export type LogPart =
   /** A room's id; shown by what it is called. */
   | { room: string }
   | { code: string }
-  /** A refusal's code; shown in words. */
-  | { refusal: string }
+  /** Shown in words. */
+  | { refusal: Refusal }
   | { text: string };
 
 export type LogKind = "request" | "quiet" | "event" | "message" | "account" | "network";

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from "lit";
-import { type Facts, isWordsKey, say, spokenLanguage } from "../../catalogue/late.ts";
+import { type Facts, say, spokenLanguage } from "../../catalogue/late.ts";
 import type { Bindings } from "../../world/world.ts";
+import { refusalText } from "../inspector/inspector-scene.ts";
 import { hostName, type NameSource, personOf, startingWith } from "../network/network-names.ts";
 import { lookOf, type ServerLooks } from "../server-look.ts";
 import type { LogLine, LogPart } from "./log-line.ts";
@@ -36,16 +37,12 @@ export function roomName(room: string, { state }: Pick<Speech, "state">): string
   return say("log.room-of", { people: new Intl.ListFormat(spokenLanguage()).format(names) });
 }
 
-export function refusalWords(code: string): string {
-  return isWordsKey(code) ? say(code) : code;
-}
-
 function partText(part: LogPart, speech: Speech): string {
   if ("host" in part) return hostName(part.host, speech.names);
   if ("address" in part) return part.address;
   if ("room" in part) return roomName(part.room, speech);
   if ("code" in part) return part.code;
-  return "refusal" in part ? refusalWords(part.refusal) : part.text;
+  return "refusal" in part ? refusalText(part.refusal) : part.text;
 }
 
 /** The sentence as plain text. */

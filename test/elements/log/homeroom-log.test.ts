@@ -103,6 +103,29 @@ describe("the log's sentences", () => {
     ]);
   });
 
+  it("tell what servers find out, throw away and settle", () => {
+    const log = twoHouses();
+    const before = sentences(log).length;
+    const key = { keyId: "ed25519:2", publicKey: "key" };
+    log.fact(garden, { type: "server-looked-up", server: harbor, steps: [] });
+    log.fact(garden, { type: "signing-key", server: harbor, ...key });
+    log.fact(harbor, { type: "signing-key", server: harbor, ...key });
+    log.fact(harbor, { type: "signing-key", server: garden, ...key, expired: log.at });
+    const refusal = {
+      code: "federation/bad-signature",
+      facts: { server: harbor, sender: "@bo:harbor.example" },
+    };
+    log.fact(garden, { type: "event-dropped", pdu: {}, origin: harbor, refusal });
+    log.fact(garden, { type: "state-resolved", room: "!r", trace: {} });
+    expect(sentences(log).slice(before)).to.deep.equal([
+      "garden.example finds out where harbor.example is",
+      "garden.example learns the key ed25519:2 of harbor.example",
+      "harbor.example signs with a new key, ed25519:2",
+      "garden.example throws away an event from harbor.example: it is not signed by harbor.example, where its sender lives",
+      "garden.example brings branches of a room together",
+    ]);
+  });
+
   it("tell how a link changes, and of what waits only once the other server is away", () => {
     const log = twoHouses();
     const link = { type: "link-changed", between: [garden, harbor] as [string, string], cut: false } as const;
