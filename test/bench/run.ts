@@ -3,12 +3,14 @@ import process from "node:process";
 import { printFigures } from "./figures.ts";
 import { httpMessages } from "./http-messages.ts";
 import { journey } from "./journey.ts";
+import { keysQuery } from "./keys-query.ts";
 import { messageFetch } from "./message-fetch.ts";
 import { site } from "./site.ts";
 import { stateResolution } from "./state-resolution.ts";
 
 const benches = {
   "message-fetch": { title: "One message through the homeserver", run: messageFetch },
+  "keys-query": { title: "The keys of many devices", run: keysQuery },
   "http-messages": { title: "5,000 messages over HTTP", run: httpMessages },
   "state-resolution": { title: "Two branches of a room become one", run: stateResolution },
   site: { title: "The built site, as a phone gets it", run: site },
