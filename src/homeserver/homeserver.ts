@@ -12,7 +12,9 @@ import { tellOtherServers } from "./federation/tell-other-servers.ts";
 import { federationDispatcher, isFederation } from "./federation-api/dispatch.ts";
 import { federationEndpoints } from "./federation-api/endpoints.ts";
 import { followDevices } from "./keys/follow-devices.ts";
+import { followRemoteUsers } from "./keys/follow-remote-users.ts";
 import { openKeys } from "./keys/keys.ts";
+import { publishChanges } from "./keys/publish-changes.ts";
 import { Media } from "./media/media.ts";
 import { Notifier } from "./notifier.ts";
 import type { HomeserverPorts } from "./ports.ts";
@@ -131,6 +133,8 @@ export async function createHomeserver(
     if (isGone) server.typing.stop(room, pdu.state_key!);
   });
   followDevices(server);
+  followRemoteUsers(server);
+  publishChanges(server);
   tellPushGateways(server);
   server.federation.begin(rooms);
   tellOtherServers(server);

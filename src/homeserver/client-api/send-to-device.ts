@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { isJsonObject } from "../../protocol/json.ts";
+import { serverOf } from "../../protocol/identifiers.ts";
+import { secretToken } from "../chance.ts";
 import { ok } from "../http/answer.ts";
 import { anyObject } from "../http/validate.ts";
 import { endpoint } from "./endpoint.ts";
@@ -11,30 +12,22 @@ import { endpoint } from "./endpoint.ts";
 const sendToDevice = endpoint({
   method: "PUT",
   path: "/_matrix/client/v3/sendToDevice/{eventType}/{txnId}",
-  body: v.looseObject({ messages: anyObject }),
+  body: v.looseObject({ messages: v.record(v.string(), v.record(v.string(), anyObject)) }),
   handle({ server, session, params, body }) {
     const { userId: sender, deviceId } = session;
     const { eventType: type, txnId } = params;
-    for (const [user, devices] of Object.entries(body.messages)) {
-      const isWrong = !isJsonObject(devices) || !Object.values(devices).every(isJsonObject);
-      if (isWrong) {
-        const facts = {
-          name: `messages.${user}`,
-          expected: "devices with their messages",
-          found: "something else",
-        };
-        return { code: "request/wrong-type", facts };
-      }
-    }
     if (!server.inbox.isFirst(sender, deviceId, type, txnId)) return ok({});
-    for (const [user, devices] of Object.entries(body.messages)) {
-      for (const [device, content] of Object.entries(devices as Record<string, typeof body.messages>)) {
-        const targets = device === "*" ? server.sessions.devicesOf(user) : [device];
-        for (const target of targets) {
-          // A device that is not, or no longer, here gets nothing; nobody learns of that.
-          if (server.sessions.device(user, target)) server.inbox.put(user, target, { type, sender, content });
-        }
-      }
+    const entries = Object.entries(body.messages);
+    const [here, elsewhere] = [true, false].map((isHere) =>
+      entries.filter(([user]) => server.accounts.isLocal(user) === isHere),
+    );
+    server.inbox.deliver({ sender, type, messages: Object.fromEntries(here!) }, server.sessions);
+    for (const [destination, messages] of Map.groupBy(elsewhere!, ([user]) => serverOf(user))) {
+      // What is no user id is nobody's.
+      if (destination === undefined) continue;
+      const message_id = secretToken(server.ports.chance);
+      const content = { sender, type, message_id, messages: Object.fromEntries(messages) };
+      server.federation.sendEdu(destination, { edu_type: "m.direct_to_device", content });
     }
     return ok({});
   },

@@ -1,5 +1,7 @@
-import type { Json, JsonObject } from "../../protocol/json.ts";
+import { isJsonObject, type Json, type JsonObject, ownValue } from "../../protocol/json.ts";
+import { isRefusal } from "../../protocol/refusal.ts";
 import type { Server } from "../server.ts";
+import { eachServer } from "./each-server.ts";
 import { tellOneTimeKeys } from "./key-facts.ts";
 
 /** User → device → algorithm. */
@@ -30,13 +32,32 @@ export function claimLocalKeys(server: Server, claim: KeyClaim, by: string): Cla
   return claimed;
 }
 
-/** Claims keys wherever they are. */
+/** Claims keys wherever they are. Servers that do not answer in time, milliseconds, stand under `failures`. */
 export async function claimKeys(
   server: Server,
   userId: string,
   claim: KeyClaim,
-  _timeout: number,
+  timeout: number,
 ): Promise<JsonObject> {
   const claimed = claimLocalKeys(server, claim, userId);
-  return { one_time_keys: Object.fromEntries(claimed), failures: {} };
+  const failures = await eachServer(server, Object.keys(claim), async (destination, users) => {
+    const wanted = Object.fromEntries(users.map((user) => [user, { ...claim[user] }]));
+    const answer = await server.federation.request(destination, {
+      method: "POST",
+      path: "/_matrix/federation/v1/user/keys/claim",
+      body: { one_time_keys: wanted },
+      timeLimit: timeout,
+    });
+    if (isRefusal(answer)) return answer;
+    for (const [user, devices] of Object.entries(wanted)) {
+      const given = isJsonObject(answer.one_time_keys) ? ownValue(answer.one_time_keys, user) : undefined;
+      // Only what was asked for: the other server has no say in whose keys these are.
+      const found = Object.entries(isJsonObject(given) ? given : {}).filter(
+        ([device, key]) => Object.hasOwn(devices, device) && isJsonObject(key),
+      );
+      if (found.length > 0) claimed.set(user, Object.fromEntries(found));
+    }
+    return undefined;
+  });
+  return { one_time_keys: Object.fromEntries(claimed), failures };
 }

@@ -6,8 +6,10 @@ import { CrossSigningKeys } from "./cross-signing-keys.ts";
 import { DehydratedDevices } from "./dehydrated-devices.ts";
 import { DeviceKeys } from "./device-keys.ts";
 import { DeviceLists } from "./device-lists.ts";
+import { DeviceUpdates } from "./device-updates.ts";
 import { KeyBackups } from "./key-backups.ts";
 import { OneTimeKeys } from "./one-time-keys.ts";
+import { RemoteDeviceLists } from "./remote-device-lists.ts";
 
 /** Everything that a homeserver holds of its users' end-to-end encryption. None of it opens a message. */
 export type Keys = {
@@ -15,6 +17,8 @@ export type Keys = {
   oneTime: OneTimeKeys;
   crossSigning: CrossSigningKeys;
   lists: DeviceLists;
+  updates: DeviceUpdates;
+  remote: RemoteDeviceLists;
   backups: KeyBackups;
   dehydrated: DehydratedDevices;
 };
@@ -25,6 +29,8 @@ export function openKeys(store: Store, parts: { stream: Stream; notifier: Notifi
     oneTime: new OneTimeKeys(store),
     crossSigning: new CrossSigningKeys(store),
     lists: new DeviceLists(store, parts),
+    updates: new DeviceUpdates(store, parts),
+    remote: new RemoteDeviceLists(store, parts),
     backups: new KeyBackups(store),
     dehydrated: new DehydratedDevices(store),
   };

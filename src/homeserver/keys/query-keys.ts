@@ -1,5 +1,8 @@
-import { isJsonObject, type Json, type JsonObject } from "../../protocol/json.ts";
+import type { Json, JsonObject } from "../../protocol/json.ts";
 import type { Server } from "../server.ts";
+import { eachServer } from "./each-server.ts";
+import { remoteKeysOf } from "./fetch-remote-keys.ts";
+import type { RemoteKeys } from "./remote-keys.ts";
 
 /** User → device ids; none means all. */
 export type KeyQuery = Readonly<Record<string, readonly string[]>>;
@@ -62,20 +65,36 @@ export function keyAnswerJson(answer: KeyAnswer): JsonObject {
   );
 }
 
-/** Of another server's answer, what has the right shape. */
-export function objectsIn(value: Json | undefined): [string, JsonObject][] {
-  if (!isJsonObject(value)) return [];
-  return Object.entries(value).filter((entry): entry is [string, JsonObject] => isJsonObject(entry[1]));
-}
-
-/** Asks for keys wherever they are. */
+/** Asks for keys wherever they are. Servers that do not answer in time, milliseconds, stand under `failures`. */
 export async function queryKeys(
   server: Server,
-  userId: string,
+  viewer: string,
   query: KeyQuery,
-  _timeout: number,
+  timeout: number,
 ): Promise<JsonObject> {
   const answer = emptyKeyAnswer();
-  addLocalKeys(server, answer, query, userId);
-  return { ...keyAnswerJson(answer), failures: {} };
+  addLocalKeys(server, answer, query, viewer);
+  const failures = await eachServer(server, Object.keys(query), async (destination, users) => {
+    const found = await remoteKeysOf(server, destination, users, timeout);
+    for (const [userId, keys] of found.keys) {
+      addRemoteKeys(server, answer, { userId, keys, wanted: query[userId]!, viewer });
+    }
+    return found.failure;
+  });
+  return { ...keyAnswerJson(answer), failures };
+}
+
+function addRemoteKeys(
+  server: Server,
+  answer: KeyAnswer,
+  { userId, keys, wanted, viewer }: { userId: string; keys: RemoteKeys; wanted: readonly string[]; viewer: string },
+): void {
+  const devices = Object.entries(keys.devices).flatMap(([deviceId, device]): [string, Json][] => {
+    const isWanted = wanted.length === 0 || wanted.includes(deviceId);
+    return isWanted && device.keys ? [[deviceId, withDisplayName(device.keys, device.name)]] : [];
+  });
+  answer.device_keys.set(userId, Object.fromEntries(devices));
+  const master = server.keys.crossSigning.masterFor(viewer, userId, keys.master);
+  if (master) answer.master_keys.set(userId, master);
+  if (keys.selfSigning) answer.self_signing_keys.set(userId, keys.selfSigning);
 }

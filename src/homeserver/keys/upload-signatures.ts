@@ -1,8 +1,10 @@
+import { serverOf } from "../../protocol/identifiers.ts";
 import type { JsonObject } from "../../protocol/json.ts";
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import { sameJson } from "../../protocol/same-json.ts";
 import type { Server } from "../server.ts";
 import { publicPart } from "./cross-signing-keys.ts";
+import { remoteKeysOf } from "./fetch-remote-keys.ts";
 import { tellCrossSigning, tellDevice } from "./key-facts.ts";
 import {
   publicKeyOf,
@@ -102,7 +104,7 @@ async function foreignMaster(
   keyId: string,
 ): Promise<Signable | Refusal> {
   const { crossSigning, lists } = server.keys;
-  const held = crossSigning.masterFor(userId, target);
+  const held = crossSigning.masterFor(userId, target, await masterOf(server, target));
   if (!held || publicPart(held) !== keyId) return { code: "request/not-found", facts: { what: "key" } };
   return {
     held,
@@ -114,3 +116,14 @@ async function foreignMaster(
     },
   };
 }
+
+async function masterOf(server: Server, userId: string): Promise<JsonObject | undefined> {
+  if (server.accounts.isLocal(userId)) return server.keys.crossSigning.get(userId, "master");
+  const destination = serverOf(userId);
+  if (destination === undefined) return undefined;
+  const { keys } = await remoteKeysOf(server, destination, [userId], answerTime);
+  return keys.get(userId)?.master;
+}
+
+/** How long another server may take to tell whose key it is, milliseconds. */
+const answerTime = 10_000;

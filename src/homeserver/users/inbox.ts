@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../protocol/json.ts";
+import type { Sessions } from "../accounts/sessions.ts";
 import type { Notifier } from "../notifier.ts";
 import type { Clock } from "../ports.ts";
 import type { Store } from "../store/store.ts";
@@ -6,6 +7,15 @@ import type { Stream } from "../store/stream.ts";
 import { keyOf, partsOf, type Table } from "../store/table.ts";
 
 export type DeviceMessage = { type: string; sender: string; content: JsonObject };
+
+/** Messages of one type: user → device → content. */
+export type DeviceMessages = {
+  sender: string;
+  type: string;
+  messages: Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
+};
+
+type Devices = Pick<Sessions, "device" | "devicesOf">;
 
 /**
  * Messages to single devices, in their order. They are given again until the device says that it has them,
@@ -46,6 +56,23 @@ export class Inbox {
     }
     this.#sent.set(key, now);
     return true;
+  }
+
+  /** Whether another server sends this for the first time: it may send again what was taken already. */
+  isFirstFrom(server: string, messageId: string): boolean {
+    return this.isFirst(server, "", "", messageId);
+  }
+
+  /** Puts messages to where they go: `*` is every device of a user. Devices that are not here get nothing. */
+  deliver({ messages, ...message }: DeviceMessages, devices: Devices): void {
+    for (const [userId, byDevice] of Object.entries(messages)) {
+      for (const [deviceId, content] of Object.entries(byDevice)) {
+        const targets = deviceId === "*" ? devices.devicesOf(userId) : [deviceId];
+        for (const target of targets) {
+          if (devices.device(userId, target)) this.put(userId, target, { ...message, content });
+        }
+      }
+    }
   }
 
   put(userId: string, deviceId: string, message: DeviceMessage): void {
