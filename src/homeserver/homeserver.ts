@@ -134,10 +134,11 @@ export async function createHomeserver(
   });
   followDevices(server);
   followRemoteUsers(server);
-  publishChanges(server);
   tellPushGateways(server);
   server.federation.begin(rooms);
   tellOtherServers(server);
+  // After the events of the rooms: who does not know yet that somebody is there does not follow their devices.
+  publishChanges(server);
   const answerClient = dispatcher(server, clientEndpoints);
   const answerServer = federationDispatcher(server, federationEndpoints);
   const fetch = (request: Request) =>

@@ -13,6 +13,11 @@ export function onTraffic(listener: TrafficListener): void {
   listeners.push(listener);
 }
 
+/** Shows a request and its answer to them. */
+export const tellTraffic: TrafficListener = (...exchange) => {
+  for (const listener of listeners) listener(...exchange);
+};
+
 /** A homeserver with memory ports. */
 export class TestServer {
   readonly homeserver: Homeserver;
@@ -36,15 +41,20 @@ export class TestServer {
     return new TestServer(await createHomeserver(settings, ports), ports, settings);
   }
 
+  get name(): string {
+    return this.homeserver.name;
+  }
+
   get clock(): TestClock {
     return this.ports.clock;
   }
 
   /** A server that has what the journal of this one has. */
-  async restarted(): Promise<TestServer> {
+  async restarted(transport = this.ports.transport): Promise<TestServer> {
     await this.homeserver.stop();
     const ports = memoryPorts({ seed: "again", journal: new MemoryJournal(this.ports.journal.records) });
     ports.clock.time = this.clock.time;
+    ports.transport = transport;
     return TestServer.start(this.#settings, ports);
   }
 
@@ -66,7 +76,7 @@ export class TestServer {
       ...(signal && { signal }),
     });
     const answer = await readAnswer(await this.homeserver.fetch(request));
-    for (const listener of listeners) listener(request, text, answer);
+    tellTraffic(request, text, answer);
     return answer;
   }
 

@@ -22,13 +22,20 @@ const updateShape = v.looseObject({
 export function receiveDeviceListUpdate(server: Server, origin: string, content: JsonObject): void {
   const { success, output } = v.safeParse(updateShape, content);
   if (!success || serverOf(output.user_id) !== origin) return;
+  take(server, readUpdate(output));
+}
+
+function take(server: Server, update: DeviceListUpdate): void {
   const { remote, lists } = server.keys;
-  const { user_id: userId, device_id: deviceId } = output;
+  const { userId, deviceId } = update;
+  // One after the other: what is being fetched may be what this one follows.
+  const underWay = remote.underWay(userId);
+  if (underWay) return void underWay.then(() => take(server, update));
   if (!remote.isFollowed(userId)) return;
-  const found = remote.update(readUpdate(output));
-  if (found === "old") return;
-  if (found !== "gap") return lists.changed(userId, [deviceId]);
-  void resync(server, userId).then(() => lists.changed(userId, [deviceId]));
+  const found = remote.update(update);
+  const tell = () => lists.changed(userId, [deviceId]);
+  if (found === "gap") void resync(server, userId).then(tell);
+  else if (found !== "old") tell();
 }
 
 function readUpdate(update: v.InferOutput<typeof updateShape>): DeviceListUpdate {

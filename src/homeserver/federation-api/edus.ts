@@ -1,6 +1,8 @@
 import { canonicalFault } from "../../protocol/canonical-json.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../protocol/json.ts";
 import type { Server } from "../server.ts";
+import { receiveDeviceListUpdate, receiveSigningKeyUpdate } from "./device-lists.ts";
+import { receiveDirectToDevice } from "./direct-to-device.ts";
 import { receivePresence } from "./presence.ts";
 import { receiveReceipts } from "./receipts.ts";
 import { receiveTyping } from "./typing.ts";
@@ -13,6 +15,9 @@ const handlers: Readonly<Record<string, EduHandler>> = {
   "m.typing": receiveTyping,
   "m.receipt": receiveReceipts,
   "m.presence": receivePresence,
+  "m.device_list_update": receiveDeviceListUpdate,
+  "m.signing_key_update": receiveSigningKeyUpdate,
+  "m.direct_to_device": receiveDirectToDevice,
 };
 
 /** Takes in an EDU; of a kind that is not known nothing comes. */

@@ -8,6 +8,7 @@ import { leavingEndpoints } from "./leaving.ts";
 import { queryEndpoints } from "./query.ts";
 import { stateEndpoints } from "./state.ts";
 import { transactionEndpoints } from "./transactions.ts";
+import { userKeysEndpoints } from "./user-keys.ts";
 import { versionEndpoints } from "./version.ts";
 
 /** The whole server-server API, a line a group. */
@@ -22,4 +23,5 @@ export const federationEndpoints: readonly FederationEndpoint[] = [
   ...historyEndpoints,
   ...stateEndpoints,
   ...queryEndpoints,
+  ...userKeysEndpoints,
 ];

@@ -87,7 +87,12 @@ export async function queryKeys(
 function addRemoteKeys(
   server: Server,
   answer: KeyAnswer,
-  { userId, keys, wanted, viewer }: { userId: string; keys: RemoteKeys; wanted: readonly string[]; viewer: string },
+  {
+    userId,
+    keys,
+    wanted,
+    viewer,
+  }: { userId: string; keys: RemoteKeys; wanted: readonly string[]; viewer: string },
 ): void {
   const devices = Object.entries(keys.devices).flatMap(([deviceId, device]): [string, Json][] => {
     const isWanted = wanted.length === 0 || wanted.includes(deviceId);

@@ -72,7 +72,9 @@ export class RemoteDeviceLists {
     if (!this.isFollowed(userId)) return;
     const heard = this.#heard.get(userId);
     const isBehind =
-      keys.streamId === undefined ? this.heard(userId) !== heardBefore : keys.streamId < (heard?.streamId ?? 0);
+      keys.streamId === undefined
+        ? this.heard(userId) !== heardBefore
+        : keys.streamId < (heard?.streamId ?? 0);
     this.#copies.set(userId, { ...keys, ...(isBehind && { isStale: true }) });
   }
 
@@ -84,6 +86,11 @@ export class RemoteDeviceLists {
       this.#underWay.set(userId, underWay);
     }
     return underWay;
+  }
+
+  /** Resolves when a list that is being fetched is there. */
+  underWay(userId: string): Promise<void> | undefined {
+    return this.#underWay.get(userId);
   }
 
   markStale(userId: string): void {

@@ -24,12 +24,17 @@ export function readQueriedKeys(answer: JsonObject, userId: string): RemoteKeys 
   if (!isJsonObject(devices)) return undefined;
   const read = Object.entries(devices).flatMap(([deviceId, value]): [string, RemoteDevice][] => {
     const keys = readDeviceKeys(value, userId, deviceId);
-    const name = isJsonObject(value) && isJsonObject(value.unsigned) ? value.unsigned.device_display_name : undefined;
+    const name =
+      isJsonObject(value) && isJsonObject(value.unsigned) ? value.unsigned.device_display_name : undefined;
     return keys ? [[deviceId, { keys, ...(typeof name === "string" && { name }) }]] : [];
   });
   return {
     devices: Object.fromEntries(read),
-    ...readCrossSigning(propertyOf(answer.master_keys, userId), propertyOf(answer.self_signing_keys, userId), userId),
+    ...readCrossSigning(
+      propertyOf(answer.master_keys, userId),
+      propertyOf(answer.self_signing_keys, userId),
+      userId,
+    ),
   };
 }
 
@@ -51,7 +56,11 @@ export function readDeviceList(answer: JsonObject, userId: string): ResyncedKeys
 }
 
 /** A device's keys, without what its server says beside them. */
-export function readDeviceKeys(value: Json | undefined, userId: string, deviceId: string): JsonObject | undefined {
+export function readDeviceKeys(
+  value: Json | undefined,
+  userId: string,
+  deviceId: string,
+): JsonObject | undefined {
   if (!isJsonObject(value) || !v.is(deviceKeysShape, value)) return undefined;
   if (value.user_id !== userId || value.device_id !== deviceId) return undefined;
   const { unsigned: _, ...keys } = value;

@@ -15,9 +15,17 @@ export class TestKey {
     this.publicKey = encodeBase64(ed25519.getPublicKey(this.#seed));
   }
 
+  signature(bytes: Uint8Array): Uint8Array {
+    return ed25519.sign(bytes, this.#seed);
+  }
+
+  signBytes(bytes: Uint8Array): string {
+    return encodeBase64(this.signature(bytes));
+  }
+
   /** A copy of the object with one more signature. */
   sign(object: JsonObject, user: string, keyId = `ed25519:${this.publicKey}`): JsonObject {
-    const signature = encodeBase64(ed25519.sign(signingBytes(object), this.#seed));
+    const signature = this.signBytes(signingBytes(object));
     const signatures = (object.signatures ?? {}) as Record<string, JsonObject>;
     return { ...object, signatures: { ...signatures, [user]: { ...signatures[user], [keyId]: signature } } };
   }

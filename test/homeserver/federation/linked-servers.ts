@@ -1,0 +1,73 @@
+import type { HomeserverSettings } from "../../../src/homeserver/settings.ts";
+import type { JsonObject } from "../../../src/protocol/json.ts";
+import { memoryPorts } from "../memory-ports.ts";
+import { readAnswer, TestServer, tellTraffic } from "../test-server.ts";
+
+/** A request from one server to another. */
+export type Passed = { from: string; to: string; method: string; path: string; body: JsonObject };
+
+/** Servers, real or played by a test, that reach each other at once, unless they are away. */
+export class LinkedServers {
+  /** Host → who answers there. */
+  readonly hosts = new Map<string, (request: Request) => Promise<Response>>();
+  readonly passed: Passed[] = [];
+  /** Hosts that cannot be reached. */
+  readonly away = new Set<string>();
+  /** Hosts that take a request and never answer. */
+  readonly silent = new Set<string>();
+
+  /** A homeserver among them. */
+  async start(name: string, settings: Partial<HomeserverSettings> = {}): Promise<TestServer> {
+    const ports = memoryPorts({ seed: name });
+    ports.transport = { fetch: (request) => this.#carry(name, request) };
+    const seed = new Uint8Array(32).fill(name.length);
+    const server = await TestServer.start({ name, signingKeySeed: seed, ...settings }, ports);
+    this.hosts.set(name, (request) => server.homeserver.fetch(request));
+    return server;
+  }
+
+  /** Puts a restarted server in the place of the one that it goes on from. */
+  async restart(name: string, server: TestServer): Promise<TestServer> {
+    const again = await server.restarted({ fetch: (request) => this.#carry(name, request) });
+    this.hosts.set(name, (request) => again.homeserver.fetch(request));
+    return again;
+  }
+
+  /** What went to a server on paths that contain a text. */
+  to(host: string, path: string): Passed[] {
+    return this.passed.filter((request) => request.to === host && request.path.includes(path));
+  }
+
+  /** All EDUs that a server was sent. */
+  edusTo(host: string): { edu_type: string; content: JsonObject }[] {
+    type Edus = { edu_type: string; content: JsonObject }[];
+    return this.to(host, "/send/").flatMap(({ body }) => (body.edus ?? []) as Edus);
+  }
+
+  /** Lets servers work until something has come about. */
+  async until(what: string, test: () => boolean): Promise<void> {
+    for (let turn = 0; turn < 2000; turn++) {
+      if (test()) return;
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    throw new Error(`Never: ${what}`);
+  }
+
+  async #carry(from: string, request: Request): Promise<Response> {
+    const { hostname, pathname, search } = new URL(request.url);
+    const text = request.method === "GET" ? "" : await request.text();
+    const isMatrix = pathname.startsWith("/_matrix/");
+    if (isMatrix) {
+      const body = text === "" ? {} : JSON.parse(text);
+      this.passed.push({ from, to: hostname, method: request.method, path: pathname + search, body });
+    }
+    const answer = this.hosts.get(hostname);
+    if (!answer || this.away.has(hostname)) throw new TypeError(`${hostname} is away`);
+    if (this.silent.has(hostname)) return new Promise(() => undefined);
+    const { url, method, headers } = request;
+    const arriving = new Request(url, { method, headers, ...(text !== "" && { body: text }) });
+    const response = await answer(arriving);
+    if (isMatrix) tellTraffic(arriving, text === "" ? undefined : text, await readAnswer(response.clone()));
+    return response;
+  }
+}
