@@ -3,14 +3,17 @@ import type { JsonObject } from "../../protocol/json.ts";
 import { isRefusal } from "../../protocol/refusal.ts";
 import { stateKeyOf } from "../../protocol/state-resolution.ts";
 import type { Session } from "../accounts/sessions.ts";
+import { fetchClosest } from "../federation/fetch-closest.ts";
+import { readWholePage } from "../federation/read-whole-page.ts";
 import { ok } from "../http/answer.ts";
 import { countText, integerText } from "../http/validate.ts";
 import { bundledAggregations } from "../room/aggregations.ts";
 import { clientEvent } from "../room/client-event.ts";
+import { closestEvent } from "../room/closest-event.ts";
 import { readPage } from "../room/read-page.ts";
 import type { Room } from "../room/room.ts";
 import { type Place, placeBefore, placeOf, type RoomEvent, type RoomState } from "../room/room-event.ts";
-import { isReadable, type Reading } from "../room/visibility.ts";
+import { isReadable } from "../room/visibility.ts";
 import type { Server } from "../server.ts";
 import { type EventTest, eventTest, type RoomEventFilter } from "../sync/event-filter.ts";
 import { ignoredUsers } from "../users/ignored-users.ts";
@@ -55,7 +58,7 @@ const messages = endpoint({
     limit: v.optional(countText, "10"),
     filter: v.optional(v.string()),
   }),
-  handle({ server, session, params, query }) {
+  async handle({ server, session, params, query }) {
     const reading = readableRoom(server, params.roomId, session.userId);
     if (isRefusal(reading)) return reading;
     if (query.dir === undefined) {
@@ -69,7 +72,7 @@ const messages = endpoint({
     );
     if (isRefusal(from)) return from;
     if (isRefusal(to)) return to;
-    const page = readPage(reading, {
+    const page = await readWholePage(server, reading, {
       from: from?.place,
       to: to?.place,
       backwards: query.dir === "b",
@@ -161,25 +164,15 @@ const timestampToEvent = endpoint({
   method: "GET",
   path: "/_matrix/client/v1/rooms/{roomId}/timestamp_to_event",
   query: v.object({ ts: integerText, dir: v.picklist(["f", "b"]) }),
-  handle({ server, session, params, query }) {
+  async handle({ server, session, params, query }) {
     const reading = readableRoom(server, params.roomId, session.userId);
     if (isRefusal(reading)) return reading;
-    const event = closestEvent(reading, query.ts, query.dir === "b");
+    const backwards = query.dir === "b";
+    if (reading.room.gaps.size > 0) await fetchClosest(server, reading.room, query.ts, backwards);
+    const event = closestEvent(reading.room, query.ts, backwards, (each) => isReadable(reading, each));
     if (!event) return { code: "room/event-not-found", facts: { ts: query.ts } };
     return ok({ event_id: event.id, origin_server_ts: event.pdu.origin_server_ts });
   },
 });
-
-/** Clocks of senders differ, so time does not grow with the order of the graph: all are looked at. */
-function closestEvent(reading: Reading, ts: number, backwards: boolean): RoomEvent | undefined {
-  let closest: RoomEvent | undefined;
-  const time = (event: RoomEvent) => event.pdu.origin_server_ts;
-  for (const event of reading.room.timeline.ordered) {
-    if (backwards ? time(event) > ts : time(event) < ts) continue;
-    const isCloser = !closest || (backwards ? time(event) >= time(closest) : time(event) < time(closest));
-    if (isCloser && isReadable(reading, event)) closest = event;
-  }
-  return closest;
-}
 
 export const roomEventsEndpoints = [getEvent, messages, context, timestampToEvent];

@@ -2,13 +2,14 @@ import * as v from "valibot";
 import { newestFirst } from "../../protocol/event-graph.ts";
 import { isRefusal } from "../../protocol/refusal.ts";
 import { ok } from "../http/answer.ts";
-import { countText, integer } from "../http/validate.ts";
+import { countText, integer, integerText } from "../http/validate.ts";
+import { closestEvent } from "../room/closest-event.ts";
 import type { Room } from "../room/room.ts";
 import type { RoomEvent } from "../room/room-event.ts";
 import type { Server } from "../server.ts";
 import { federationEndpoint } from "./federation-endpoint.ts";
 import { roomOfBoth } from "./room-of-both.ts";
-import { pduFor } from "./server-visibility.ts";
+import { mayHave, pduFor } from "./server-visibility.ts";
 
 const mostEvents = 100;
 
@@ -101,4 +102,21 @@ const singleEvent = federationEndpoint({
   },
 });
 
-export const historyEndpoints = [backfill, missingEvents, singleEvent];
+/**
+ * GET /_matrix/federation/v1/timestamp_to_event/{roomId}
+ * https://spec.matrix.org/v1.19/server-server-api/#get_matrixfederationv1timestamp_to_eventroomid
+ */
+const timestampToEvent = federationEndpoint({
+  method: "GET",
+  path: "/_matrix/federation/v1/timestamp_to_event/{roomId}",
+  query: v.object({ ts: integerText, dir: v.picklist(["f", "b"]) }),
+  handle({ server, origin, params, query }) {
+    const room = roomOfBoth(server, params.roomId, origin);
+    if (isRefusal(room)) return room;
+    const event = closestEvent(room, query.ts, query.dir === "b", (each) => mayHave(each, origin));
+    if (!event) return { code: "room/event-not-found", facts: { ts: query.ts } };
+    return ok({ event_id: event.id, origin_server_ts: event.pdu.origin_server_ts });
+  },
+});
+
+export const historyEndpoints = [backfill, missingEvents, singleEvent, timestampToEvent];

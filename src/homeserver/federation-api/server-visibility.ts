@@ -14,7 +14,8 @@ export function pduFor(room: Room, event: RoomEvent, server: string): Pdu {
   return mayHave(event, server) ? event.pdu : redact(event.pdu, room.version);
 }
 
-function mayHave(event: RoomEvent, server: string): boolean {
+/** Whether one of a server's users may see an event. */
+export function mayHave(event: RoomEvent, server: string): boolean {
   if (serverOf(event.pdu.sender) === server) return true;
   // Only for the sake of states is it here, and those have no secrets.
   if (!event.placed) return event.pdu.state_key !== undefined;

@@ -30,7 +30,7 @@ export async function fetchGap(
   sender: Sender,
 ): Promise<Map<string, CheckedPdu>> {
   const found = new Map<string, CheckedPdu>();
-  const minDepth = room.timeline.live[0]?.pdu.depth ?? 0;
+  const minDepth = room.startDepth;
   const isOpen = ({ pdu }: CheckedPdu) =>
     pdu.prev_events.some((id) => !room.has(id) && !found.has(id) && !came.has(id)) && pdu.depth > minDepth;
   let latest = [...came].flatMap(([id, event]) => (isOpen(event) ? [id] : []));

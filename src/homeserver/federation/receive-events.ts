@@ -5,6 +5,7 @@ import { mergeStates } from "../room/merge-states.ts";
 import type { Room } from "../room/room.ts";
 import type { RoomState } from "../room/room-event.ts";
 import type { Server } from "../server.ts";
+import { closeGaps } from "./backfill.ts";
 import type { CheckedPdu } from "./check-pdu.ts";
 import { fetchCited, fetchGap, fetchStateBefore, missingParents } from "./fetch-missing.ts";
 import { checkedPdus, type Sender } from "./incoming-events.ts";
@@ -28,6 +29,8 @@ export async function receiveEvents(
   if (isNew.length > 0) {
     const gap = await fetchGap(server, room, new Map(isNew), sender);
     await placeEvents(server, room, new Map([...gap, ...isNew]), sender, new Set(gap.keys()));
+    // What is still missing has time, and nobody waits for it.
+    if (room.gaps.size > 0) void closeGaps(server, room);
   }
   const received: Received = new Map();
   for (const id of came.keys()) {

@@ -53,6 +53,8 @@ export class Room {
   readonly gaps = new Map<string, RoomEvent[]>();
   /** Called when states had to be resolved, with how it came about. Absent: no trace is written. */
   onResolved?: (trace: ResolutionTrace) => void;
+  /** The depth at which this server came to the room, the last time that it did. */
+  startDepth = 0;
   readonly #transactions = new Map<string, RoomEvent>();
   #current: RoomState = StateTrie.empty();
   #extremities: string[] = [];
@@ -171,6 +173,7 @@ export class Room {
     const followers = this.#closeGap(event);
     if (!rejected && !softFailed && !historical) {
       const ends = restarts ? [] : this.#extremities;
+      if (ends.length === 0) this.startDepth = pdu.depth;
       const hasChild = followers.some((follower) => !follower.rejected && !follower.softFailed);
       this.#extremities = forwardExtremitiesAfter(ends, event.id, pdu, hasChild);
       this.#moveTo(current ? current(event.after) : this.stateAfter(this.#extremities));
