@@ -13,11 +13,12 @@ import type { Prose, Tutorial } from "../tutorial/tutorial.ts";
 import type { Action, ActionResult } from "../world/action.ts";
 import type { ClockReading, World } from "../world/world.ts";
 import type { TutorialCard } from "./course-index.ts";
-import { download } from "./download.ts";
+import { exportHar } from "./export-har.ts";
 import "./homeroom-stage.ts";
 import { arriving, cryptoMissing } from "./crypto-notes.ts";
 import type { HomeroomStage } from "./homeroom-stage.ts";
 import { lookedAt } from "./looked-at.ts";
+import { obeyClock } from "./obey-clock.ts";
 import type { SavedPlaces } from "./session/saved-places.ts";
 import { TutorialSession } from "./session/tutorial-session.ts";
 import type { WorldSource } from "./session/world-source.ts";
@@ -283,10 +284,7 @@ export class HomeroomTutorial extends LitElement {
 
   #clock = ({ command }: ClockEvent): void => {
     const clock = this.#session?.world?.clock;
-    if (command.do === "speed") clock?.setSpeed(command.speed);
-    else if (command.do === "pause") clock?.pause();
-    else if (command.do === "resume") clock?.resume();
-    else clock?.step().catch((error: unknown) => console.error(error));
+    if (clock) obeyClock(clock, command);
   };
 
   #scrub = ({ sequence, at }: ScrubEvent): void => {
@@ -296,17 +294,7 @@ export class HomeroomTutorial extends LitElement {
   #exportHar = async ({ secrets }: ExportHarEvent): Promise<void> => {
     const session = this.#session;
     if (!session?.world) return;
-    const [{ harOf }, { inspectorFold }] = await Promise.all([
-      import("../elements/log/har.ts"),
-      import("../elements/inspector/inspector-fold.ts"),
-    ]);
-    const { exchanges, exchangeOrder } = session.world.log.fold(inspectorFold);
-    const inOrder = [...exchangeOrder.items()].flatMap((id) => exchanges.get(String(id)) ?? []);
-    const har = harOf(inOrder, { secrets });
-    download(
-      `homeroom-${session.tutorial.id}.har`,
-      new Blob([JSON.stringify(har)], { type: "application/json" }),
-    );
+    await exportHar(session.world, `homeroom-${session.tutorial.id}.har`, secrets);
   };
 
   protected override render(): TemplateResult {

@@ -2,6 +2,8 @@
 export type Route =
   | { page: "home" }
   | { page: "about" }
+  /** A random network, played again; its seed decides which. */
+  | { page: "seeds"; seed?: string }
   | { page: "tutorial"; tutorial: string; step?: string }
   | { page: "not-found" };
 
@@ -12,6 +14,8 @@ export function routePath(route: Route): string {
       return "";
     case "about":
       return "about/";
+    case "seeds":
+      return `seeds/${route.seed === undefined ? "" : `?${new URLSearchParams({ seed: route.seed })}`}`;
     case "tutorial": {
       const from = loadedFrom(route.tutorial);
       if (from !== undefined)
@@ -47,6 +51,10 @@ export function parseRoute(path: string, search = new URLSearchParams()): Route 
   }
   if (first === undefined) return { page: "home" };
   if (first === "about" && tutorial === undefined) return { page: "about" };
+  if (first === "seeds" && tutorial === undefined) {
+    const seed = search.get("seed");
+    return { page: "seeds", ...(seed && { seed }) };
+  }
   if (first === "tutorials" && tutorial && more.length === 0) {
     return step === undefined ? { page: "tutorial", tutorial } : { page: "tutorial", tutorial, step };
   }

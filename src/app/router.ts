@@ -53,7 +53,12 @@ export class Router {
     if (!link || (link.target && link.target !== "_self") || link.hasAttribute("download")) return;
     const url = new URL(link.href);
     const route = this.#routeOf(url);
-    if (!route || route.page === "not-found" || (url.search && route.page !== "tutorial")) return;
+    if (
+      !route ||
+      route.page === "not-found" ||
+      (url.search && route.page !== "tutorial" && route.page !== "seeds")
+    )
+      return;
     if (url.hash && url.pathname === location.pathname) return;
     event.preventDefault();
     this.go(route);

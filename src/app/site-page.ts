@@ -17,6 +17,7 @@ export function pageTitle(view: SiteView): string {
   const { route } = view;
   if (route.page === "home") return say("app.home-title");
   if (route.page === "about") return say("app.title", { page: say("about.title") });
+  if (route.page === "seeds") return say("app.title", { page: say("app.seeds-title") });
   const tutorial = tutorialOf(view);
   const stepId = route.page === "tutorial" ? route.step : undefined;
   const step = tutorial?.steps.find(({ id }) => id === stepId);

@@ -1,4 +1,4 @@
-import { html, render } from "lit";
+import { html, render, type TemplateResult } from "lit";
 import { say, spokenLanguage } from "../catalogue/catalogue.ts";
 import { languages } from "../catalogue/languages.ts";
 import type { LoadedTutorial } from "../tutorial/load-tutorial.ts";
@@ -13,6 +13,7 @@ import {
 } from "../tutorial/shipped-tutorials.ts";
 import { courseIndex, nextTutorial, withoutEncryption } from "./course-index.ts";
 import { download } from "./download.ts";
+import type { TrialPlace } from "./homeroom-trial.ts";
 import type { HomeroomTutorial, TutorialPlace } from "./homeroom-tutorial.ts";
 import { kept } from "./kept.ts";
 import { chooseLanguage, chosenLanguage, speakLanguage } from "./language.ts";
@@ -104,6 +105,7 @@ export class Site {
     this.#faulty = undefined;
     try {
       if (route.page === "tutorial") await this.#prepareTutorial(route);
+      if (route.page === "seeds") await import("./homeroom-trial.ts");
       if (!this.#tutorial) this.#pages = await import("./pages/text-pages.ts");
     } catch (error) {
       console.error(error);
@@ -204,9 +206,19 @@ export class Site {
     if (this.#failed || !pages) return notLoadedPage(() => location.reload());
     if (this.#faulty) return pages.faultyTutorialPage(this.#faulty, this.#view.href({ page: "home" }));
     if (route.page === "home") return pages.homePage(this.#view);
+    if (route.page === "seeds") return this.#seedsPage(route.seed);
     return route.page === "about"
       ? pages.aboutPage(this.#view, this.#aboutActs)
       : pages.notFoundPage(this.#view);
+  }
+
+  #seedsPage(seed = "1"): TemplateResult {
+    const place: TrialPlace = {
+      seed,
+      href: (other) => this.#router.href({ page: "seeds", seed: other }),
+      go: (other) => this.#router.go({ page: "seeds", seed: other }),
+    };
+    return html`<homeroom-trial .place=${place}></homeroom-trial>`;
   }
 
   readonly #aboutActs = {

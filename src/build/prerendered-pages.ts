@@ -4,6 +4,7 @@ import { type CourseIndex, courseIndex } from "../app/course-index.ts";
 import { aboutPage } from "../app/pages/about-page.ts";
 import { homePage } from "../app/pages/home-page.ts";
 import { notFoundPage } from "../app/pages/not-found-page.ts";
+import { seedsTextPage } from "../app/pages/seeds-text-page.ts";
 import { tutorialTextPage } from "../app/pages/tutorial-text-page.ts";
 import { type Route, routePath } from "../app/route.ts";
 import { pageTitle, sitePage } from "../app/site-page.ts";
@@ -33,7 +34,7 @@ export async function prerenderPages(): Promise<PrerenderedPage[]> {
   const folder = readTutorials();
   const { courses, tutorials } = shippedIndex(folder);
   const index = courseIndex(courses, tutorials, indexWordsOf(folder, "en"));
-  const routes: Route[] = [{ page: "home" }, { page: "about" }, { page: "not-found" }];
+  const routes: Route[] = [{ page: "home" }, { page: "about" }, { page: "seeds" }, { page: "not-found" }];
   for (const tutorial of index.flatMap((course) => course.tutorials)) {
     routes.push({ page: "tutorial", tutorial: tutorial.id });
     for (const step of tutorial.steps)
@@ -86,6 +87,7 @@ function page(view: SiteView, folder: TutorialFolder): unknown {
   if (route.page === "about") {
     return aboutPage(view, { exportProgress: nothing, importProgress: nothing, deleteEverything: nothing });
   }
+  if (route.page === "seeds") return seedsTextPage();
   if (route.page === "not-found") return notFoundPage(view);
   const { tutorial, prose } = folder.tutorials.get(route.tutorial) ?? {};
   const step = route.step ?? tutorial?.steps[0]?.id;

@@ -3,9 +3,15 @@ import type { lateWords } from "./en/late.ts";
 import type { pages } from "./en/pages.ts";
 import type { refusals } from "./en/refusals.ts";
 import type { rooms } from "./en/rooms.ts";
+import type { trial } from "./en/trial.ts";
 
 /** Every text for people. */
-export type Words = typeof firstWords & typeof lateWords & typeof pages & typeof refusals & typeof rooms;
+export type Words = typeof firstWords &
+  typeof lateWords &
+  typeof pages &
+  typeof refusals &
+  typeof rooms &
+  typeof trial;
 /** The key of a text for people. */
 export type WordsKey = keyof Words;
 /** What fills a text's placeholders. */

@@ -5,6 +5,7 @@ describe("the site's addresses", () => {
   const routes: [path: string, route: Route][] = [
     ["", { page: "home" }],
     ["about/", { page: "about" }],
+    ["seeds/", { page: "seeds" }],
     ["tutorials/hello/", { page: "tutorial", tutorial: "hello" }],
     ["tutorials/hello/name/", { page: "tutorial", tutorial: "hello", step: "name" }],
   ];

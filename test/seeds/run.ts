@@ -33,7 +33,7 @@ async function play(all: readonly string[], faultsShown: number): Promise<number
     if (faults.length === 0) return;
     failures++;
     console.log(
-      `seed ${seed} does not hold: npm run seeds -- --seed ${seed} (to watch it: seeds/${seed}/ on the site)`,
+      `seed ${seed} does not hold: npm run seeds -- --seed ${seed} (to watch it: seeds/?seed=${seed} on the site)`,
     );
     for (const fault of faults.slice(0, faultsShown)) console.log(`  ${fault}`);
   };

@@ -25,6 +25,7 @@ export const app = {
   "app.not-loaded-text":
     "There may be no network just now, or a newer Homeroom has taken the place of this one. Nothing of yours is lost.",
   "app.try-again": "Try again",
+  "app.seeds-title": "Random networks",
   "app.not-found": "There is nothing at this address",
   "about.title": "What is real here, and what is kept",
   "app.to-home": "To the home page",
