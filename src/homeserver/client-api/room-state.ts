@@ -7,7 +7,7 @@ import { type Answer, ok } from "../http/answer.ts";
 import { canonicalAliasFault } from "../room/canonical-alias.ts";
 import { clientEvent } from "../room/client-event.ts";
 import { membershipOf } from "../room/members.ts";
-import { joinRoom } from "../room/membership.ts";
+import { joinAnyRoom } from "../room/membership.ts";
 import type { RoomState } from "../room/room-event.ts";
 import { sendEvent } from "../room/send-event.ts";
 import type { Reading } from "../room/visibility.ts";
@@ -120,9 +120,14 @@ async function setState(
     type === "m.room.canonical_alias" ? canonicalAliasFault(server, room, content) : undefined;
   if (aliasFault) return aliasFault;
   const isJoin = isOwnMember && content.membership === "join" && !room.members.joined.has(sender);
-  const event = isJoin
-    ? await joinRoom(server, room, sender, { content })
-    : await sendEvent(server, room, { type, sender, stateKey, content });
+  if (isJoin) {
+    const joined = await joinAnyRoom(server, roomId, sender, {
+      content,
+      servers: [...room.members.servers.keys()],
+    });
+    return isRefusal(joined) ? joined : ok({ event_id: joined.members.get(sender)!.id });
+  }
+  const event = await sendEvent(server, room, { type, sender, stateKey, content });
   return isRefusal(event) ? event : ok({ event_id: event.id });
 }
 

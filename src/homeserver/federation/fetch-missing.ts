@@ -14,6 +14,11 @@ const perRequest = 50;
 const mostMissing = 500;
 /** Beyond so many missing events of a state, the whole of it is asked for at once. */
 const mostSingles = 20;
+/**
+ * So long, milliseconds, an event waits for the whole state before it. Who signed a part of that may be away; who is gone
+ * for good must not stop the room.
+ */
+const patience = 3_600_000;
 
 export function missingParents(room: Room, pdu: Pdu): string[] {
   return pdu.prev_events.filter((id) => !room.has(id));
@@ -52,7 +57,28 @@ export async function fetchGap(
     for (const [id, event] of fresh) found.set(id, event);
     latest = fresh.flatMap(([id, event]) => (isOpen(event) ? [id] : []));
   }
-  return found;
+  return ancestorsOf(came, found);
+}
+
+/**
+ * What leads to some events without a step over one that is here: the other server may have sent more, from before this
+ * one came, and that is no news.
+ */
+function ancestorsOf(
+  came: ReadonlyMap<string, CheckedPdu>,
+  found: ReadonlyMap<string, CheckedPdu>,
+): Map<string, CheckedPdu> {
+  const between = new Map<string, CheckedPdu>();
+  const open = [...came.values()];
+  for (let event = open.pop(); event; event = open.pop()) {
+    for (const id of event.pdu.prev_events) {
+      const parent = found.get(id);
+      if (!parent || between.has(id)) continue;
+      between.set(id, parent);
+      open.push(parent);
+    }
+  }
+  return between;
 }
 
 /**
@@ -138,8 +164,10 @@ export async function fetchStateBefore(
   event: CheckedPdu,
   sender: Sender,
 ): Promise<RoomState | undefined> {
+  const mayLack = server.ports.clock.now() - event.pdu.origin_server_ts > patience;
   for (const origin of askable(server, event, sender)) {
-    const state = await stateFrom(server, room, event.id, { ...sender, via: "missing", origin });
+    const source: Sender = { ...sender, via: "missing", origin };
+    const state = await stateFrom(server, room, event.id, source, mayLack);
     if (state) return state;
   }
   return undefined;
@@ -150,6 +178,7 @@ async function stateFrom(
   room: Room,
   eventId: string,
   sender: Sender,
+  mayLack: boolean,
 ): Promise<RoomState | undefined> {
   const request = { method: "GET", query: { event_id: eventId } } as const;
   const roomPath = encodeURIComponent(room.id);
@@ -167,7 +196,8 @@ async function stateFrom(
     const values = [...pdusIn(whole, "auth_chain"), ...pdusIn(whole, "pdus")];
     await keepUnplaced(server, room, await checkedPdus(server, room, values, sender), sender);
   } else if (missing.length > 0) await fetchSingles(server, room, missing, sender);
-  return stateOf(stateIds.flatMap((id) => room.events.get(id) ?? []));
+  const events = stateIds.flatMap((id) => room.events.get(id) ?? []);
+  return events.length === stateIds.length || mayLack ? stateOf(events) : undefined;
 }
 
 /** A state from its events. */
