@@ -11,7 +11,13 @@ import { SeededChance } from "./seeded-chance.ts";
 import type { HostStorage } from "./storage.ts";
 import type { WorldClock } from "./world-clock.ts";
 
-export type ServerSettings = { name: HostName; symbol?: string; roomVersion?: RoomVersionId };
+export type ServerSettings = {
+  name: HostName;
+  symbol?: string;
+  roomVersion?: RoomVersionId;
+  /** Servers that it trusts to tell the keys of others. */
+  notaries?: HostName[];
+};
 
 /** What all homeservers of a simulation share. */
 export type Surroundings = {
@@ -58,7 +64,7 @@ export class HomeserverLife {
       else if (record.key === "drawn") drawn = Number(record.value);
     }
     const chance = new SeededChance(`${around.seed} ${settings.name}`, drawn);
-    const { roomVersion } = settings;
+    const { roomVersion, notaries } = settings;
     life.#server = await around.activity.track(async () =>
       createHomeserver(
         {
@@ -70,6 +76,7 @@ export class HomeserverLife {
           delegatesTo: `${settings.name}:443`,
           tellResolutions: true,
           ...(roomVersion !== undefined && { defaultRoomVersion: roomVersion }),
+          ...(notaries && { notaries }),
         },
         life.#ports(chance, journal, records),
       ),

@@ -56,9 +56,12 @@ export async function createTrialRoom(
     gossip.rooms.push({ id: body.room_id, version, via: client.person.home });
 }
 
-/** Says something, and notes that the server has it. */
-export async function say(client: TrialClient, room: string, text: string, gossip: Gossip): Promise<boolean> {
-  const reply = await client.send(room, "m.room.message", { msgtype: "m.text", body: text });
+/** Says a last word as everybody may who is in a room, whatever power it takes to write there: by another name. */
+export async function sayLastWord(client: TrialClient, room: string, gossip: Gossip): Promise<boolean> {
+  const own = await client.stateContent(room, `m.room.member/${encodeURIComponent(client.person.user)}`);
+  if (own?.membership !== "join") return false;
+  const content = { ...own, displayname: `${client.person.name}, at last` };
+  const reply = await client.setState(room, "m.room.member", content, client.person.user);
   return note(client, room, reply, gossip);
 }
 
@@ -69,7 +72,10 @@ function note({ person }: TrialClient, room: string, { status, body }: Reply, go
 }
 
 const acts: Record<keyof typeof weights, Act> = {
-  say: (client, room, gossip, dice) => say(client, room.id, `number ${dice.below(1e6)}`, gossip),
+  async say(client, room, gossip, dice) {
+    const content = { msgtype: "m.text", body: `number ${dice.below(1e6)}` };
+    note(client, room.id, await client.send(room.id, "m.room.message", content), gossip);
+  },
   sync: (client) => client.sync(),
   join: (client, room, gossip, dice) =>
     client.call("POST", `v3/join/${path(room.id)}${via(room, gossip, dice)}`, {}),

@@ -68,9 +68,12 @@ export class TrialClient {
     return this.call("PUT", path, content);
   }
 
-  /** The content of a state event, as this person may see it; undefined where there is none. */
-  async stateContent(room: string, type: string): Promise<JsonObject | undefined> {
-    const reply = await this.call("GET", `v3/rooms/${encodeURIComponent(room)}/state/${type}/`);
+  /**
+   * The content of a state event, as this person may see it; undefined where there is none.
+   * @param place type, and state key where there is one: `m.room.topic`
+   */
+  async stateContent(room: string, place: string): Promise<JsonObject | undefined> {
+    const reply = await this.call("GET", `v3/rooms/${encodeURIComponent(room)}/state/${place}`);
     return reply.status === 200 ? reply.body : undefined;
   }
 

@@ -8,7 +8,7 @@ import type { Ticker } from "../ticker.ts";
 import { fastest } from "../world-clock.ts";
 import { Dice } from "./dice.ts";
 import { LeapingTicker } from "./leaping-ticker.ts";
-import { actByChance, createTrialRoom, type Gossip, say } from "./trial-acts.ts";
+import { actByChance, createTrialRoom, type Gossip, sayLastWord } from "./trial-acts.ts";
 import { checkTrial } from "./trial-checks.ts";
 import { TrialClient } from "./trial-client.ts";
 import { breakThings, mendAll } from "./trial-faults.ts";
@@ -42,7 +42,7 @@ export async function playTrial(seed: string, ports: TrialPorts): Promise<TrialR
       seed,
       latency: { device: 10, server: 60 },
       clock: { at: began, speed: fastest, running: true },
-      servers: scene.servers.map((name) => ({ name })),
+      servers: scene.servers.map((name) => ({ name, notaries: scene.servers })),
       devices: scene.people.map(({ name, device, home }) => ({ name: device, person: name, home })),
       links: [],
       stopped: [],
@@ -146,7 +146,7 @@ class RunningTrial {
       this.gossip.rooms.map(async ({ id }) => {
         for (const client of this.#clients) {
           const place = `${client.person.home} ${id}`;
-          if (!said.has(place) && (await say(client, id, "a last word", this.gossip))) said.add(place);
+          if (!said.has(place) && (await sayLastWord(client, id, this.gossip))) said.add(place);
         }
       }),
     );
