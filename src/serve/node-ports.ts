@@ -1,6 +1,7 @@
 import type { HomeserverPorts } from "../homeserver/ports.ts";
 import { memoryMedia, noJournal } from "./in-memory.ts";
 import { nodeSigner } from "./node-signer.ts";
+import { nodeTransport, type TransportChoices } from "./node-transport.ts";
 import { fullCost, type ScryptCost, scryptPasswords } from "./scrypt-passwords.ts";
 import { systemChance } from "./system-chance.ts";
 import { systemClock } from "./system-clock.ts";
@@ -9,14 +10,14 @@ type Choices = {
   passwordCost?: ScryptCost;
   /** Where everything is kept; in memory if absent. */
   data?: Pick<HomeserverPorts, "journal" | "media">;
-};
+} & TransportChoices;
 
-/** What a homeserver needs of Node. It reaches no other host. */
-export function nodePorts({ passwordCost = fullCost, data }: Choices = {}): HomeserverPorts {
+/** What a homeserver needs of Node. */
+export function nodePorts({ passwordCost = fullCost, data, ...transport }: Choices = {}): HomeserverPorts {
   return {
     clock: systemClock,
     chance: systemChance,
-    transport: { fetch: () => Promise.reject(new TypeError("This homeserver reaches no other host")) },
+    transport: nodeTransport(transport),
     signer: nodeSigner(),
     passwords: scryptPasswords(passwordCost),
     journal: data?.journal ?? noJournal(),

@@ -32,7 +32,12 @@ export async function startServing(settings: ServeSettings): Promise<Serving | S
     settings.data === undefined ? undefined : openDataDirectory(settings.data, serverName, newSigningKey);
   if (data && "fault" in data) return { fault: `--data ${data.fault}`, status: 2 };
   const { keyId, seed } = data?.signingKey ?? newSigningKey();
-  const ports = nodePorts({ passwordCost: lab ? cheapCost : fullCost, ...(data && { data }) });
+  const ports = nodePorts({
+    passwordCost: lab ? cheapCost : fullCost,
+    ...(data && { data }),
+    authorities: settings.authorities,
+    privateAddresses: lab,
+  });
   let homeserver: Homeserver;
   try {
     homeserver = await createHomeserver(
@@ -83,7 +88,7 @@ function homeserverSettings(settings: ServeSettings): Omit<HomeserverSettings, "
     registrationTokens,
     ...(sharedSecret !== undefined && { registrationSharedSecret: sharedSecret }),
     ...(defaultRoomVersion !== undefined && { defaultRoomVersion }),
-    ...(lab ? { publishing: "members" } : { rateLimits }),
+    ...(lab ? { publishing: "members", federation: { longestWait: 5000 } } : { rateLimits }),
   };
 }
 
