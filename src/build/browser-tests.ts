@@ -6,12 +6,17 @@ import { playwrightLauncher } from "@web/test-runner-playwright";
 import { findBrowser } from "./browser.ts";
 import { browserTestReport, type TestCount } from "./browser-test-report.ts";
 import { root } from "./install.mjs";
+import { RecordedTraffic } from "./recorded-traffic.ts";
 import { viteInTestRunner } from "./vite-in-test-runner.ts";
 
-/** Runs test files in a browser, each in a page and a profile of its own. */
-export async function runBrowserTests(files: readonly string[]): Promise<TestCount> {
+/**
+ * Runs test files in a browser, each in a page and a profile of its own.
+ * @param trafficFile keeps what test servers were asked and answered, as an HTTP Archive
+ */
+export async function runBrowserTests(files: readonly string[], trafficFile?: string): Promise<TestCount> {
   const count: TestCount = { passed: 0, failed: 0 };
   if (files.length === 0) return count;
+  const traffic = trafficFile === undefined ? undefined : new RecordedTraffic();
   const [vite, launchOptions] = await Promise.all([viteInTestRunner(), findBrowser()]);
   try {
     const runner = await startTestRunner({
@@ -24,7 +29,8 @@ export async function runBrowserTests(files: readonly string[]): Promise<TestCou
         files: files.map((file) => join(root, file)),
         browsers: [playwrightLauncher({ product: "chromium", launchOptions })],
         concurrency: 2,
-        middleware: [vite.middleware],
+        middleware: [...(traffic ? [traffic.middleware] : []), vite.middleware],
+        ...(traffic && { testRunnerHtml: traffic.page }),
         reporters: [browserTestReport(count)],
         staticLogging: true,
         browserStartTimeout: 60_000,
@@ -36,6 +42,7 @@ export async function runBrowserTests(files: readonly string[]): Promise<TestCou
     if (!runner) throw new Error("The browser tests could not start.");
     const passed = await new Promise<boolean>((resolve) => runner.on("stopped", resolve));
     if (!passed && count.failed === 0) count.failed = 1;
+    if (trafficFile !== undefined) traffic?.write(trafficFile);
   } finally {
     await vite.close();
   }

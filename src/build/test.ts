@@ -7,9 +7,9 @@ import { root } from "./install.mjs";
 import { runNodeTests } from "./node-tests.ts";
 import { sourceFiles } from "./source-files.ts";
 
-// npm test [-- PATH…]: all tests, or those whose path begins with one of the given.
+// npm test [-- PATH…] [--traffic FILE.har]: all tests, or those whose path begins with one of the given.
 const { values, positionals } = parseArgs({
-  options: { only: { type: "string" } },
+  options: { only: { type: "string" }, traffic: { type: "string" } },
   allowPositionals: true,
 });
 const wanted = (part: string) => values.only === undefined || values.only === part;
@@ -27,7 +27,12 @@ let passed = 0;
 let failed = 0;
 if (wanted("node")) add(await runNodeTests(files.filter((file) => file.endsWith(".node.test.ts"))));
 if (wanted("browser")) {
-  add(await runBrowserTests(files.filter((file) => /(?<!\.node)\.test\.ts$/.test(file))));
+  add(
+    await runBrowserTests(
+      files.filter((file) => /(?<!\.node)\.test\.ts$/.test(file)),
+      values.traffic,
+    ),
+  );
 }
 if (passed + failed === 0 && values.only !== "check") faults.push("No test ran.");
 

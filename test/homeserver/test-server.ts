@@ -1,22 +1,16 @@
 import { createHomeserver, type Homeserver } from "../../src/homeserver/homeserver.ts";
 import type { HomeserverSettings } from "../../src/homeserver/settings.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../src/protocol/json.ts";
+import { keepTraffic } from "../traffic.ts";
 import { MemoryJournal, type MemoryPorts, memoryPorts, type TestClock } from "./memory-ports.ts";
 
 /** An answer, read. */
 export type TestAnswer = { status: number; body: JsonObject; headers: Headers };
 
-/** Whoever sees all requests of tests and their answers. */
-export type TrafficListener = (request: Request, requestText: string | undefined, answer: TestAnswer) => void;
-const listeners: TrafficListener[] = [];
-export function onTraffic(listener: TrafficListener): void {
-  listeners.push(listener);
+/** Keeps a request and its answer, where the traffic of the tests was asked for. */
+export function tellTraffic(request: Request, requestText: string | undefined, answer: TestAnswer): void {
+  keepTraffic(request, requestText, answer, JSON.stringify(answer.body.list ?? answer.body));
 }
-
-/** Shows a request and its answer to them. */
-export const tellTraffic: TrafficListener = (...exchange) => {
-  for (const listener of listeners) listener(...exchange);
-};
 
 /** A homeserver with memory ports. */
 export class TestServer {

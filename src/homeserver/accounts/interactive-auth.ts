@@ -38,13 +38,8 @@ export class InteractiveAuth {
 
   /** Goes one step on: the operation may be done, or the answer says what is still to do. */
   async authenticate(body: JsonObject, request: AuthRequest): Promise<Authenticated | JsonAnswer | Refusal> {
-    const { auth, ...rest } = body;
-    if (auth !== undefined && !isJsonObject(auth)) {
-      return {
-        code: "request/wrong-type",
-        facts: { name: "auth", expected: "an object", found: typeof auth },
-      };
-    }
+    const { auth: given, ...rest } = body;
+    const auth = isJsonObject(given) ? given : undefined;
     const known = this.#find(auth?.session, request.operation);
     if (isRefusal(known)) return known;
     const [id, session] = known ?? this.#start(request.operation, rest);

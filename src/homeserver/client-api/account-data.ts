@@ -94,6 +94,8 @@ const getTags = endpoint({
   method: "GET",
   path: "/_matrix/client/v3/user/{userId}/rooms/{roomId}/tags",
   handle({ server, session, params: { userId, roomId } }) {
+    const room = parseRoomId(roomId);
+    if (isRefusal(room)) return room;
     if (userId !== session.userId) return { code: "request/forbidden", facts: {} };
     return ok({ tags: tagsOf(server.accountData.get(userId, roomId, tagType)) });
   },
@@ -108,6 +110,8 @@ const setTag = endpoint({
   path: "/_matrix/client/v3/user/{userId}/rooms/{roomId}/tags/{tag}",
   body: v.intersect([v.looseObject({ order: v.optional(v.number()) }), anyObject]),
   handle({ server, session, params: { userId, roomId, tag }, body }) {
+    const room = parseRoomId(roomId);
+    if (isRefusal(room)) return room;
     if (userId !== session.userId) return { code: "request/forbidden", facts: {} };
     const tags = tagsOf(server.accountData.get(userId, roomId, tagType));
     server.accountData.set(userId, roomId, tagType, { tags: { ...tags, [tag]: body } });
@@ -123,6 +127,8 @@ const deleteTag = endpoint({
   method: "DELETE",
   path: "/_matrix/client/v3/user/{userId}/rooms/{roomId}/tags/{tag}",
   handle({ server, session, params: { userId, roomId, tag } }) {
+    const room = parseRoomId(roomId);
+    if (isRefusal(room)) return room;
     if (userId !== session.userId) return { code: "request/forbidden", facts: {} };
     const { [tag]: gone, ...tags } = tagsOf(server.accountData.get(userId, roomId, tagType));
     if (gone !== undefined) server.accountData.set(userId, roomId, tagType, { tags });

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { isRefusal } from "../../protocol/refusal.ts";
 import { isAnswer, ok } from "../http/answer.ts";
+import { authenticationData } from "../http/validate.ts";
 import { deactivate } from "../users/deactivate.ts";
 import { endpoint } from "./endpoint.ts";
 import { withPassword } from "./password-stage.ts";
@@ -12,7 +13,11 @@ import { withPassword } from "./password-stage.ts";
 const changePassword = endpoint({
   method: "POST",
   path: "/_matrix/client/v3/account/password",
-  body: v.looseObject({ new_password: v.optional(v.string()), logout_devices: v.optional(v.boolean()) }),
+  body: v.looseObject({
+    auth: authenticationData,
+    new_password: v.optional(v.string()),
+    logout_devices: v.optional(v.boolean()),
+  }),
   async handle({ server, session, body }) {
     const allowed = await withPassword(server, session, "change password", body);
     if (isAnswer(allowed) || isRefusal(allowed)) return allowed;
@@ -38,7 +43,11 @@ const changePassword = endpoint({
 const deactivateAccount = endpoint({
   method: "POST",
   path: "/_matrix/client/v3/account/deactivate",
-  body: v.looseObject({ erase: v.optional(v.boolean()), id_server: v.optional(v.string()) }),
+  body: v.looseObject({
+    auth: authenticationData,
+    erase: v.optional(v.boolean()),
+    id_server: v.optional(v.string()),
+  }),
   bodyMayBeEmpty: true,
   async handle({ server, session, body }) {
     const allowed = await withPassword(server, session, "deactivate", body);

@@ -4,7 +4,7 @@ import { parseUserId } from "../../protocol/identifiers.ts";
 import type { JsonObject } from "../../protocol/json.ts";
 import { isRefusal } from "../../protocol/refusal.ts";
 import { ok } from "../http/answer.ts";
-import { anyObject } from "../http/validate.ts";
+import { anyObject, objectWith } from "../http/validate.ts";
 import { createRoom } from "../room/create-room.ts";
 import { presets } from "../room/presets.ts";
 import { inviteFault } from "../users/invite-permission.ts";
@@ -16,11 +16,20 @@ const body = v.looseObject({
   name: v.optional(v.string()),
   topic: v.optional(v.string()),
   invite: v.optional(v.array(v.string())),
-  invite_3pid: v.optional(v.array(anyObject)),
+  invite_3pid: v.optional(
+    v.array(
+      objectWith({
+        id_server: v.string(),
+        id_access_token: v.string(),
+        medium: v.string(),
+        address: v.string(),
+      }),
+    ),
+  ),
   room_version: v.optional(v.string()),
   creation_content: v.optional(anyObject),
   initial_state: v.optional(
-    v.array(v.looseObject({ type: v.string(), state_key: v.optional(v.string()), content: anyObject })),
+    v.array(objectWith({ type: v.string(), state_key: v.optional(v.string()), content: anyObject })),
   ),
   preset: v.optional(v.picklist(presets)),
   is_direct: v.optional(v.boolean()),

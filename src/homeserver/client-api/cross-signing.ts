@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject } from "../../protocol/json.ts";
 import { isRefusal } from "../../protocol/refusal.ts";
 import { isAnswer, ok } from "../http/answer.ts";
 import { errorAnswer } from "../http/errors.ts";
+import { authenticationData } from "../http/validate.ts";
 import { crossSigningKeyShape } from "../keys/key-shapes.ts";
 import {
   type CrossSigningUpload,
@@ -32,6 +33,7 @@ const deviceSigning = endpoint({
   method: "POST",
   path: "/_matrix/client/v3/keys/device_signing/upload",
   body: v.looseObject({
+    auth: authenticationData,
     master_key: v.optional(crossSigningKeyShape),
     self_signing_key: v.optional(crossSigningKeyShape),
     user_signing_key: v.optional(crossSigningKeyShape),

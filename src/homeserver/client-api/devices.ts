@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { JsonObject } from "../../protocol/json.ts";
 import { isRefusal } from "../../protocol/refusal.ts";
 import { isAnswer, ok } from "../http/answer.ts";
+import { authenticationData } from "../http/validate.ts";
 import type { Server } from "../server.ts";
 import { endpoint } from "./endpoint.ts";
 import { withPassword } from "./password-stage.ts";
@@ -67,7 +68,7 @@ const renameDevice = endpoint({
 const deleteDevice = endpoint({
   method: "DELETE",
   path: "/_matrix/client/v3/devices/{deviceId}",
-  body: "object",
+  body: v.looseObject({ auth: authenticationData }),
   bodyMayBeEmpty: true,
   async handle({ server, session, params: { deviceId }, body }) {
     const allowed = await withPassword(server, session, `delete device ${deviceId}`, body);
@@ -84,7 +85,7 @@ const deleteDevice = endpoint({
 const deleteDevices = endpoint({
   method: "POST",
   path: "/_matrix/client/v3/delete_devices",
-  body: v.looseObject({ devices: v.array(v.string()) }),
+  body: v.looseObject({ auth: authenticationData, devices: v.array(v.string()) }),
   async handle({ server, session, body }) {
     const operation = `delete devices ${body.devices.join(" ")}`;
     const allowed = await withPassword(server, session, operation, body);

@@ -1,5 +1,7 @@
+import * as v from "valibot";
 import { isRefusal } from "../../protocol/refusal.ts";
 import { isAnswer, ok } from "../http/answer.ts";
+import { authenticationData } from "../http/validate.ts";
 import { endpoint } from "./endpoint.ts";
 import { withPassword } from "./password-stage.ts";
 
@@ -10,7 +12,7 @@ import { withPassword } from "./password-stage.ts";
 const getToken = endpoint({
   method: "POST",
   path: "/_matrix/client/v1/login/get_token",
-  body: "object",
+  body: v.looseObject({ auth: authenticationData }),
   bodyMayBeEmpty: true,
   async handle({ server, session, body }) {
     const allowed = await withPassword(server, session, "get login token", body);

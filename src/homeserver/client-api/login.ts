@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import { ok } from "../http/answer.ts";
-import { deviceId } from "../http/validate.ts";
+import { deviceId, objectWith } from "../http/validate.ts";
 import type { Server } from "../server.ts";
 import { endpoint } from "./endpoint.ts";
 
@@ -19,8 +19,10 @@ const flows = endpoint({
 
 const loginBody = v.looseObject({
   type: v.string(),
-  identifier: v.optional(v.looseObject({ type: v.string(), user: v.optional(v.string()) })),
+  identifier: v.optional(objectWith({ type: v.string(), user: v.optional(v.string()) })),
   user: v.optional(v.string()),
+  medium: v.optional(v.string()),
+  address: v.optional(v.string()),
   password: v.optional(v.string()),
   token: v.optional(v.string()),
   device_id: v.optional(deviceId),

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { JsonObject } from "../../protocol/json.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
 import { type JsonAnswer, ok } from "../http/answer.ts";
-import { countText, integer } from "../http/validate.ts";
+import { countText, integer, objectWith } from "../http/validate.ts";
 import { publicSummary } from "../room/public-summary.ts";
 import type { Server } from "../server.ts";
 import { endpoint } from "./endpoint.ts";
@@ -90,7 +90,7 @@ const search = endpoint({
     limit: v.optional(v.pipe(integer, v.minValue(0, "zero or more"))),
     since: v.optional(v.string()),
     filter: v.optional(
-      v.looseObject({
+      objectWith({
         generic_search_term: v.optional(v.nullable(v.string())),
         room_types: v.optional(v.nullable(v.array(v.nullable(v.string())))),
       }),

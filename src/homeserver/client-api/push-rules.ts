@@ -1,14 +1,8 @@
 import * as v from "valibot";
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import { ok } from "../http/answer.ts";
-import { anyObject } from "../http/validate.ts";
-import {
-  type PushAction,
-  type PushCondition,
-  type PushRule,
-  type PushRuleKind,
-  pushRuleKinds,
-} from "../push/push-rule.ts";
+import { anyObject, objectWith } from "../http/validate.ts";
+import { type PushAction, type PushRule, type PushRuleKind, pushRuleKinds } from "../push/push-rule.ts";
 import { endpoint } from "./endpoint.ts";
 
 const action = v.custom<PushAction>(
@@ -20,10 +14,12 @@ const action = v.custom<PushAction>(
       typeof value.set_tweak === "string"),
   "an action",
 );
-const condition = v.custom<PushCondition>(
-  (value) => typeof value === "object" && value !== null && "kind" in value && typeof value.kind === "string",
-  "a condition",
-);
+const condition = objectWith({
+  kind: v.string(),
+  key: v.exactOptional(v.string()),
+  pattern: v.exactOptional(v.string()),
+  is: v.exactOptional(v.string()),
+});
 
 /** A kind that nobody knows has no rules. */
 function kindOf(text: string): PushRuleKind | Refusal {

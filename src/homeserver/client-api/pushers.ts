@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Refusal } from "../../protocol/refusal.ts";
 import { ok } from "../http/answer.ts";
-import { anyObject } from "../http/validate.ts";
+import { anyObject, objectWith } from "../http/validate.ts";
 import type { Pusher } from "../push/pushers.ts";
 import { endpoint } from "./endpoint.ts";
 
@@ -24,7 +24,12 @@ const setBody = v.looseObject({
   device_display_name: v.optional(v.string()),
   lang: v.optional(v.string()),
   profile_tag: v.optional(v.string()),
-  data: v.optional(anyObject),
+  data: v.optional(
+    v.intersect([
+      objectWith({ url: v.exactOptional(v.string()), format: v.exactOptional(v.string()) }),
+      anyObject,
+    ]),
+  ),
   append: v.optional(v.boolean()),
 });
 

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { JsonObject } from "../../protocol/json.ts";
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import { isAnswer, ok } from "../http/answer.ts";
-import { deviceId } from "../http/validate.ts";
+import { authenticationData, deviceId } from "../http/validate.ts";
 import type { Server } from "../server.ts";
 import { endpoint } from "./endpoint.ts";
 
@@ -20,6 +20,7 @@ const register = endpoint({
   auth: "none",
   query: v.object({ kind: v.optional(v.picklist(["guest", "user"])) }),
   body: v.looseObject({
+    auth: authenticationData,
     username: v.optional(v.string()),
     password: v.optional(v.string()),
     device_id: v.optional(deviceId),

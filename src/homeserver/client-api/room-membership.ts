@@ -5,6 +5,7 @@ import type { JsonObject } from "../../protocol/json.ts";
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import { findRoom } from "../federation/find-room.ts";
 import { type Answer, ok } from "../http/answer.ts";
+import { objectWith } from "../http/validate.ts";
 import { changeMembership, joinAnyRoom, knockAtRoom, leaveRoom } from "../room/membership.ts";
 import type { Room } from "../room/room.ts";
 import type { RoomEvent } from "../room/room-event.ts";
@@ -14,6 +15,17 @@ import { endpoint } from "./endpoint.ts";
 import { joinedRoom } from "./room-access.ts";
 
 const reasonBody = v.looseObject({ reason: v.optional(v.string()) });
+const joinBody = v.looseObject({
+  reason: v.optional(v.string()),
+  third_party_signed: v.optional(
+    objectWith({
+      sender: v.string(),
+      mxid: v.string(),
+      token: v.string(),
+      signatures: v.record(v.string(), v.record(v.string(), v.string())),
+    }),
+  ),
+});
 const targetBody = v.looseObject({ user_id: v.string(), reason: v.optional(v.string()) });
 
 /**
@@ -24,7 +36,7 @@ const joinByAlias = endpoint({
   method: "POST",
   path: "/_matrix/client/v3/join/{roomIdOrAlias}",
   refusesSuspended: true,
-  body: reasonBody,
+  body: joinBody,
   bodyMayBeEmpty: true,
   handle: ({ server, session, params, body, search }) =>
     join(server, params.roomIdOrAlias, session.userId, body, viaOf(search)),
@@ -38,7 +50,7 @@ const joinById = endpoint({
   method: "POST",
   path: "/_matrix/client/v3/rooms/{roomId}/join",
   refusesSuspended: true,
-  body: reasonBody,
+  body: joinBody,
   bodyMayBeEmpty: true,
   handle: ({ server, session, params, body }) => join(server, params.roomId, session.userId, body, []),
 });
@@ -48,7 +60,7 @@ async function join(
   server: Server,
   name: string,
   userId: string,
-  body: v.InferOutput<typeof reasonBody>,
+  body: v.InferOutput<typeof joinBody>,
   via: readonly string[],
 ): Promise<Answer | Refusal> {
   const { third_party_signed: _, ...content } = body as JsonObject;

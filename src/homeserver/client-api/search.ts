@@ -4,7 +4,7 @@ import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import { stateKeyOf } from "../../protocol/state-resolution.ts";
 import type { Session } from "../accounts/sessions.ts";
 import { ok } from "../http/answer.ts";
-import { integer } from "../http/validate.ts";
+import { integer, objectWith } from "../http/validate.ts";
 import { readPage } from "../room/read-page.ts";
 import { placeBefore, placeOf, type RoomEvent } from "../room/room-event.ts";
 import type { Reading } from "../room/visibility.ts";
@@ -16,13 +16,13 @@ import { eventWriter } from "./room-events.ts";
 import { placeToken } from "./tokens.ts";
 
 const count = v.pipe(integer, v.minValue(0, "zero or more"));
-const contextSchema = v.looseObject({
+const contextSchema = objectWith({
   before_limit: v.optional(count, 5),
   after_limit: v.optional(count, 5),
   include_profile: v.optional(v.boolean(), false),
 });
 const groupKeys = ["room_id", "sender"] as const;
-const criteria = v.looseObject({
+const criteria = objectWith({
   search_term: v.string(),
   keys: v.optional(v.array(v.picklist(searchKeys))),
   filter: v.optional(roomEventFilterSchema),
@@ -30,7 +30,7 @@ const criteria = v.looseObject({
   event_context: v.optional(contextSchema),
   include_state: v.optional(v.boolean(), false),
   groupings: v.optional(
-    v.looseObject({ group_by: v.optional(v.array(v.looseObject({ key: v.picklist(groupKeys) })), []) }),
+    objectWith({ group_by: v.optional(v.array(objectWith({ key: v.picklist(groupKeys) })), []) }),
   ),
 });
 
@@ -44,7 +44,7 @@ const search = endpoint({
   method: "POST",
   path: "/_matrix/client/v3/search",
   query: v.object({ next_batch: v.optional(v.string()) }),
-  body: v.looseObject({ search_categories: v.looseObject({ room_events: v.optional(criteria) }) }),
+  body: v.looseObject({ search_categories: objectWith({ room_events: v.optional(criteria) }) }),
   handle({ server, session, query, body }) {
     const wanted = body.search_categories.room_events;
     if (!wanted) return ok({ search_categories: {} });

@@ -37,7 +37,7 @@ const removals = ["delete", "unbind"].map((end) =>
   endpoint({
     method: "POST",
     path: `/_matrix/client/v3/account/3pid/${end}`,
-    body: v.looseObject({ medium: v.string(), address: v.string() }),
+    body: v.looseObject({ medium: v.string(), address: v.string(), id_server: v.optional(v.string()) }),
     handle: () => ok({ id_server_unbind_result: "success" }),
   }),
 );

@@ -20,7 +20,10 @@ export function validate<Schema extends ObjectSchema>(
     return { code: "request/missing-param", facts: { name, place } };
   }
   // A value of the right type that is none of those allowed is another fault than a wrong type.
-  const isWrongValue = issue.kind !== "schema" || valueTypes.has(issue.type) || place === "query";
+  const isWrongValue =
+    issue.kind !== "schema" ||
+    (valueTypes.has(issue.type) && typeof issue.input === "string") ||
+    place === "query";
   const code = isWrongValue ? "request/invalid-param" : "request/wrong-type";
   return { code, facts: { name, place, expected, found: issue.received } };
 }
@@ -49,6 +52,22 @@ export const integer = v.pipe(v.number(), v.safeInteger("an integer"));
 
 /** In a body: any JSON object, as it is. */
 export const anyObject = v.custom<JsonObject>(isJsonObject, "an object");
+
+/** In a body: an object with these fields among others. valibot's own takes a list for an object, too. */
+export function objectWith<const Entries extends v.ObjectEntries>(
+  entries: Entries,
+): v.LazySchema<v.LooseObjectSchema<Entries, undefined>> {
+  const schema = v.looseObject(entries);
+  return v.lazy((input) => (Array.isArray(input) ? (anyObject as never) : schema));
+}
+
+/**
+ * In the body of an operation with interactive authentication.
+ * https://spec.matrix.org/v1.19/client-server-api/#user-interactive-authentication-api
+ */
+export const authenticationData = v.optional(
+  objectWith({ type: v.optional(v.string()), session: v.optional(v.string()) }),
+);
 
 /** In a body: a device id that a client chose. The specification sets no limit; no client comes near this. */
 export const deviceId = v.pipe(

@@ -1,10 +1,10 @@
 import * as v from "valibot";
-import { anyObject } from "../http/validate.ts";
+import { anyObject, objectWith } from "../http/validate.ts";
 
 const signatures = v.record(v.string(), v.record(v.string(), v.string()));
 
 /** https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3keysupload_request_devicekeys */
-export const deviceKeysShape = v.looseObject({
+export const deviceKeysShape = objectWith({
   user_id: v.string(),
   device_id: v.string(),
   algorithms: v.array(v.string()),
@@ -18,11 +18,11 @@ const keyName = v.pipe(v.string(), v.regex(/^[^:\0]+:[^\0]+$/, "an algorithm, a 
 /** One-time and fallback keys: as such, or signed. */
 export const oneTimeKeysShape = v.record(
   keyName,
-  v.union([v.string(), v.looseObject({ key: v.string(), signatures })], "a key, or a signed one"),
+  v.union([v.string(), objectWith({ key: v.string(), signatures })], "a key, or a signed one"),
 );
 
 /** https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3keysdevice_signingupload_request_crosssigningkey */
-export const crossSigningKeyShape = v.looseObject({
+export const crossSigningKeyShape = objectWith({
   user_id: v.string(),
   usage: v.array(v.string()),
   keys: v.record(v.string(), v.string()),
@@ -30,11 +30,11 @@ export const crossSigningKeyShape = v.looseObject({
 });
 
 /** https://spec.matrix.org/v1.19/client-server-api/#get_matrixclientv3room_keyskeysroomidsessionid */
-export const backedUpKeyShape = v.looseObject({
+export const backedUpKeyShape = objectWith({
   first_message_index: v.pipe(v.number(), v.safeInteger("an integer"), v.minValue(0, "zero or more")),
   forwarded_count: v.pipe(v.number(), v.safeInteger("an integer"), v.minValue(0, "zero or more")),
   is_verified: v.boolean(),
   session_data: anyObject,
 });
 
-export const roomBackupShape = v.looseObject({ sessions: v.record(v.string(), backedUpKeyShape) });
+export const roomBackupShape = objectWith({ sessions: v.record(v.string(), backedUpKeyShape) });

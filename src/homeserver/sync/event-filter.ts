@@ -1,17 +1,18 @@
 import * as v from "valibot";
 import { type JsonObject, ownValue } from "../../protocol/json.ts";
+import { objectWith } from "../http/validate.ts";
 
 const texts = v.optional(v.array(v.string()));
-const eventFilterSchema = v.looseObject({
+const eventFilter = {
   limit: v.optional(v.pipe(v.number(), v.safeInteger("an integer"), v.minValue(0, "zero or more"))),
   types: texts,
   not_types: texts,
   senders: texts,
   not_senders: texts,
-});
+};
 /** https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3useruseridfilter_request_roomeventfilter */
-export const roomEventFilterSchema = v.looseObject({
-  ...eventFilterSchema.entries,
+export const roomEventFilterSchema = objectWith({
+  ...eventFilter,
   rooms: texts,
   not_rooms: texts,
   contains_url: v.optional(v.boolean()),
@@ -25,10 +26,10 @@ export const roomEventFilterSchema = v.looseObject({
 export const filterSchema = v.looseObject({
   event_fields: texts,
   event_format: v.optional(v.picklist(["client", "federation"])),
-  presence: v.optional(eventFilterSchema),
-  account_data: v.optional(eventFilterSchema),
+  presence: v.optional(objectWith(eventFilter)),
+  account_data: v.optional(objectWith(eventFilter)),
   room: v.optional(
-    v.looseObject({
+    objectWith({
       rooms: texts,
       not_rooms: texts,
       include_leave: v.optional(v.boolean()),

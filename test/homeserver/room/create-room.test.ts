@@ -84,10 +84,8 @@ describe("creating a room", () => {
     expect(await refused({ name: 7 })).to.deep.equal([400, "M_BAD_JSON"]);
     expect(await refused({ name: "x".repeat(70_000) })).to.deep.equal([400, "M_INVALID_ROOM_STATE"]);
     expect(await refused({ invite: ["ada"] })).to.deep.equal([400, "M_INVALID_PARAM"]);
-    expect(await refused({ invite_3pid: [{ medium: "email", address: "a@b.example" }] })).to.deep.equal([
-      403,
-      "M_THREEPID_DENIED",
-    ]);
+    const mail = { medium: "email", address: "a@b.example", id_server: "id.example", id_access_token: "t" };
+    expect(await refused({ invite_3pid: [mail] })).to.deep.equal([403, "M_THREEPID_DENIED"]);
     expect(await refused({ creation_content: { size: 1.5 } })).to.deep.equal([400, "M_BAD_JSON"]);
     expect(await refused({ creation_content: { additional_creators: "ada" } })).to.deep.equal([
       400,

@@ -1,0 +1,28 @@
+/**
+ * The operations that this homeserver does not serve: each answers as an unknown path does.
+ */
+export const notServed: ReadonlySet<string> = new Set([
+  // What servers say about themselves, and accounts that another system keeps.
+  "getWellknownPolicy",
+  "getWellknownSupport",
+  "getAuthMetadata",
+  "redirectToSSO",
+  "redirectToIdP",
+  // Old ways to read events.
+  "getEvents",
+  "peekEvents",
+  "getOneEvent",
+  "initialSync",
+  "roomInitialSync",
+  // Bridges.
+  "pingAppservice",
+  "updateAppserviceRoomDirectoryVisibility",
+  "queryLocationByAlias",
+  "queryLocationByProtocol",
+  "getProtocolMetadata",
+  "queryUserByID",
+  "queryUserByProtocol",
+  // Previews of web pages.
+  "getUrlPreviewAuthed",
+  "getUrlPreview",
+]);
