@@ -1,4 +1,5 @@
 import type { ClientEvent, MatrixClient, MatrixEvent, Room, RoomEvent } from "matrix-js-sdk";
+import { readyToEncrypt } from "./crypto/ready-to-encrypt.ts";
 import type { DeviceClient } from "./device-client.ts";
 import { shownId } from "./shown-event.ts";
 
@@ -49,7 +50,9 @@ export async function roomSoon(client: MatrixClient, id: string): Promise<Room> 
       client.on("Room" as ClientEvent.Room, look);
     });
   }
-  return roomOf(client, id);
+  const room = roomOf(client, id);
+  await readyToEncrypt(client, room);
+  return room;
 }
 
 export function pendingEvent(room: Room, id: string): MatrixEvent {

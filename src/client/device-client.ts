@@ -2,7 +2,7 @@ import type { MatrixClient, Room } from "matrix-js-sdk";
 import type { ClientFact } from "./client-fact.ts";
 import { type ClientTransport, clientFetch } from "./client-fetch.ts";
 import { createClientStore, type Unsent } from "./client-store.ts";
-import { DeviceCrypto, StoreLost } from "./crypto/device-crypto.ts";
+import type { DeviceCrypto } from "./crypto/device-crypto.ts";
 import { SecretStorageKeys } from "./crypto/secret-key.ts";
 import { unfinishedVerifications } from "./crypto/unfinished.ts";
 import { laterTurn } from "./later-turn.ts";
@@ -19,8 +19,8 @@ export type ClientKept = {
   session?: Session;
   unsent: Unsent;
   openRoom: string | null;
-  /** Where the device's keys are, and the public one by which others know it. */
-  crypto?: { store: string; ed25519?: string };
+  /** Where the device's keys are, since when, by the world's time, and the public one by which others know it. */
+  crypto?: { store: string; since: number; ed25519?: string };
 };
 
 /** Where the keys of encrypting clients are. */
@@ -136,7 +136,7 @@ export class DeviceClient {
       session,
       unsent: {},
       openRoom: null,
-      ...(stores && { crypto: { store: stores.newName() } }),
+      ...(stores && { crypto: { store: stores.newName(), since: this.#settings.now() } }),
     });
     await this.#start(session);
   }
@@ -265,27 +265,29 @@ export class DeviceClient {
       pendingEventOrdering: sdk.PendingEventOrdering.Detached,
     });
     await through;
+    await running.crypto?.published();
   }
 
   /** False when the device's keys are gone: the account lives on, but this device is not the one that it was. */
   async #startCrypto(
     running: Running,
-    { store, ed25519 }: NonNullable<ClientKept["crypto"]>,
+    { store, since, ed25519 }: NonNullable<ClientKept["crypto"]>,
     keys: SecretStorageKeys,
   ): Promise<boolean> {
     const { client } = running;
     const report = (facts: ClientFact[]): void => {
       if (this.#running === running) for (const fact of facts) this.tell(fact);
     };
+    const { DeviceCrypto, StoreLost } = await import("./crypto/device-crypto.ts");
     try {
-      running.crypto = await DeviceCrypto.start({ client, keys, store, knownAs: ed25519, report });
+      running.crypto = await DeviceCrypto.start({ client, keys, store, since, knownAs: ed25519, report });
     } catch (error) {
       if (!(error instanceof StoreLost)) throw error;
       this.forget("keys-lost");
       return false;
     }
     if (ed25519 === undefined)
-      this.#keep({ ...this.#kept, crypto: { store, ed25519: running.crypto.ed25519 } });
+      this.#keep({ ...this.#kept, crypto: { store, since, ed25519: running.crypto.ed25519 } });
     report(unfinishedVerifications(this.#shown));
     return true;
   }

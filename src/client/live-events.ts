@@ -49,9 +49,13 @@ export class LiveEvents {
     const added = isLonger ? live.slice(this.#count) : live;
     for (const event of added) this.#known.add(event);
     const fresh = added.filter(isShown);
-    const events = [...fresh, ...room.getPendingEvents().filter(isInRoom)].map((event) =>
-      this.#shown(event, room),
-    );
+    const events = [...fresh, ...room.getPendingEvents().filter(isInRoom)].map((event) => {
+      const now = this.#shown(event, room);
+      // What was read before a restart stays so while it is opened again.
+      return isBeingOpened(now)
+        ? (shown().find(({ id, sealed }) => id === now.id && sealed?.open) ?? now)
+        : now;
+    });
     if (!isLonger) {
       const first = events[0]?.id;
       this.#older =
@@ -88,4 +92,9 @@ export class LiveEvents {
 /** Does the room's own timeline show it, not a thread's? */
 function isInRoom(event: MatrixEvent): boolean {
   return isShown(event) && threadOf(event) === undefined;
+}
+
+/** Sealed, but nobody has tried the keys yet. */
+function isBeingOpened({ sealed }: ShownEvent): boolean {
+  return sealed !== undefined && !sealed.open && sealed.reason === undefined;
 }

@@ -1,6 +1,7 @@
 import type { MatrixError, MatrixEvent, Room } from "matrix-js-sdk";
 import type { JsonObject } from "../protocol/json.ts";
 import type { ShownEvent } from "./client-fact.ts";
+import { messageIndex } from "./crypto/session-index.ts";
 import type { Outbox } from "./outbox.ts";
 import { threadBegunBy } from "./thread-summary.ts";
 
@@ -46,7 +47,7 @@ export function shownEvent(event: MatrixEvent, room: Room, outbox: OutboxState):
   const errcode = (event.error as MatrixError | null)?.errcode;
   if (errcode !== undefined && shown.status === "failed") shown.errcode = errcode;
   if (event.isRedacted()) shown.redacted = redactionOf(event);
-  if (event.isEncrypted()) shown.sealed = sealOf(event);
+  if (event.isEncrypted() && !event.isRedacted()) seal(shown, event);
   const edit = event.replacingEvent();
   if (edit) shown[edit.getId()?.startsWith("$") ? "edited" : "editing"] = true;
   const { replyEventId } = event;
@@ -89,10 +90,21 @@ function redactionOf(event: MatrixEvent): NonNullable<ShownEvent["redacted"]> {
   };
 }
 
-function sealOf(event: MatrixEvent): NonNullable<ShownEvent["sealed"]> {
+/** Says whether it could be opened. What could not is shown as it came: the SDK puts words of its own there. */
+function seal(shown: ShownEvent, event: MatrixEvent): void {
   const failed = event.isDecryptionFailure();
   const open = !failed && event.getType() !== "m.room.encrypted";
-  return { open, ...(failed && event.decryptionFailureReason && { reason: event.decryptionFailureReason }) };
+  const wire = event.getWireContent();
+  const index = typeof wire.ciphertext === "string" ? messageIndex(wire.ciphertext) : undefined;
+  shown.sealed = {
+    open,
+    ...(failed && event.decryptionFailureReason && { reason: event.decryptionFailureReason }),
+    ...(typeof wire.session_id === "string" && { session: wire.session_id }),
+    ...(index !== undefined && { index }),
+  };
+  if (open) return;
+  shown.type = "m.room.encrypted";
+  shown.content = structuredClone(wire) as JsonObject;
 }
 
 function reactionsTo(event: MatrixEvent, room: Room): NonNullable<ShownEvent["reactions"]> {

@@ -77,6 +77,7 @@ async function openExisting(name: string): Promise<IDBPDatabase | undefined> {
     return await openDB(name, undefined, {
       upgrade(_database, _old, _new, transaction) {
         isNew = true;
+        transaction.done.catch(() => undefined);
         transaction.abort();
       },
     });

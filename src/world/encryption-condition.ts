@@ -16,6 +16,8 @@ export type EncryptionCondition =
     } & When)
   /** The account has cross-signing keys. */
   | ({ type: "identity"; person: PersonRef } & When)
+  /** A person's devices know of a device, and encrypt for it. */
+  | ({ type: "deviceKnown"; person: PersonRef; device: string; by: string } & When)
   /** A device is signed by its account's identity; `by` another device sees it so. */
   | ({ type: "deviceVerified"; person: PersonRef; device: string; by?: string } & When)
   /** A person has verified another. */

@@ -21,13 +21,12 @@ export const encryptionHolds: Holds<EncryptionCondition> = {
 
   identity: (known, { person }) => first(of(...keysOf(known, person).map(({ identity }) => identity))),
 
+  deviceKnown: (known, { person, device, by }) => first(of(...deviceSeenBy(known, by, person, device))),
+
   deviceVerified(known, { person, device, by }) {
     const [own] = keysOf(known, person, device);
     if (by === undefined) return own?.verified?.verified ? of(own.verified) : [];
-    const id = known.observation.deviceIds[hostOf(person, device)];
-    const [witnessPerson = "", witness] = by.split("/");
-    const seen = keysOf(known, witnessPerson, witness).map(({ devices }) => devices[id ?? ""]);
-    return first(of(...seen.filter((each) => each?.verified)));
+    return first(of(...deviceSeenBy(known, by, person, device).filter((each) => each?.verified)));
   },
 
   personVerified: (known, { person, by }) =>
@@ -70,6 +69,13 @@ function keysOf({ observation }: Known, person: string, device?: string): Device
   return Object.entries(observation.keys).flatMap(([host, keys]) =>
     isHost(host, hostOf(person, device)) ? [keys] : [],
   );
+}
+
+/** How a person's devices, or one of them (`bo/phone`), see a device. */
+function deviceSeenBy(known: Known, by: string, person: string, device: string) {
+  const id = known.observation.deviceIds[hostOf(person, device)];
+  const [witnessPerson = "", witness] = by.split("/");
+  return keysOf(known, witnessPerson, witness).map(({ devices }) => devices[id ?? ""]);
 }
 
 function seenBy(known: Known, by: string, person: string): DeviceKeysSeen["people"][string][] {

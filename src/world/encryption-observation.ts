@@ -63,7 +63,8 @@ function sealedAfter(
   { room, event }: Extract<ClientFact, { type: "event" }>,
 ): Partial<EncryptionSeen> {
   const known = seen.sealed.find((each) => each.host === host && each.event === event.id);
-  const isSealed = event.sealed?.open === false && !event.redacted && event.id.startsWith("$");
+  // Without a reason it was not tried yet.
+  const isSealed = event.sealed?.reason !== undefined && !event.redacted && event.id.startsWith("$");
   if (!isSealed) return known ? { sealed: seen.sealed.filter((each) => each !== known) } : {};
   const reason = event.sealed?.reason ?? "";
   if (known?.reason === reason) return {};

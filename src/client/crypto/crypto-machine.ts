@@ -13,3 +13,9 @@ export function cryptoOf(client: MatrixClient): CryptoApi {
 export function machineOf(client: MatrixClient): OlmMachine {
   return (cryptoOf(client) as unknown as { olmMachine: OlmMachine }).olmMachine;
 }
+
+/** What sends the machine's requests. */
+export function outgoingOf(client: MatrixClient): { doProcessOutgoingRequests(): Promise<void> } {
+  return (cryptoOf(client) as unknown as { outgoingRequestsManager: ReturnType<typeof outgoingOf> })
+    .outgoingRequestsManager;
+}

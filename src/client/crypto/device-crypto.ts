@@ -1,6 +1,6 @@
 import type { MatrixClient } from "matrix-js-sdk";
 import type { CryptoFact } from "./crypto-fact.ts";
-import { cryptoOf } from "./crypto-machine.ts";
+import { cryptoOf, machineOf, outgoingOf } from "./crypto-machine.ts";
 import { CryptoMirror } from "./crypto-mirror.ts";
 import { loadCrypto } from "./load-crypto.ts";
 import type { SecretStorageKeys } from "./secret-key.ts";
@@ -15,6 +15,8 @@ export type DeviceCryptoSettings = {
   keys: SecretStorageKeys;
   /** The name that the databases of the store begin with. */
   store: string;
+  /** When the device was made, by the world's time, milliseconds since 1970. */
+  since: number;
   /** The device's own public key as it was when it ran before. */
   knownAs: string | undefined;
   report(facts: CryptoFact[]): void;
@@ -22,6 +24,7 @@ export type DeviceCryptoSettings = {
 
 /** One client's crypto, from its start to its stop. */
 export class DeviceCrypto {
+  readonly #client: MatrixClient;
   readonly secretKeys: SecretStorageKeys;
   readonly verifications: Verifications;
   readonly mirror: CryptoMirror;
@@ -29,6 +32,7 @@ export class DeviceCrypto {
   readonly ed25519: string;
 
   private constructor({ client, keys, report }: DeviceCryptoSettings, ed25519: string) {
+    this.#client = client;
     this.secretKeys = keys;
     this.ed25519 = ed25519;
     this.verifications = new Verifications(client, (verification) =>
@@ -43,13 +47,22 @@ export class DeviceCrypto {
    * @throws CryptoFailure when the crypto cannot be loaded
    */
   static async start(settings: DeviceCryptoSettings): Promise<DeviceCrypto> {
-    const { client, store, knownAs } = settings;
+    const { client, store, since, knownAs } = settings;
     await loadCrypto();
     uploadByFetch(client);
     await client.initRustCrypto({ cryptoDatabasePrefix: store });
     const { ed25519 } = await cryptoOf(client).getOwnDeviceKeys();
     if (knownAs !== undefined && knownAs !== ed25519) throw new StoreLost();
+    // What was sent before the device was there is told apart by its date, which is the world's.
+    Object.defineProperty(machineOf(client), "deviceCreationTimeMs", { get: () => since });
     return new DeviceCrypto(settings, ed25519);
+  }
+
+  /** Resolves when others can encrypt for this device, or the homeserver cannot be reached. */
+  async published(): Promise<void> {
+    await outgoingOf(this.#client)
+      .doProcessOutgoingRequests()
+      .catch(() => undefined);
   }
 
   stop(): void {

@@ -1,5 +1,6 @@
+import { UserId } from "@matrix-org/matrix-sdk-crypto-wasm";
 import type { MatrixClient } from "matrix-js-sdk";
-import type { HeldSession, KnownPerson, OwnCrypto } from "./crypto-fact.ts";
+import type { HeldSession, KnownDevice, KnownPerson, OwnCrypto } from "./crypto-fact.ts";
 import { cryptoOf, machineOf } from "./crypto-machine.ts";
 import { type ExportedSession, firstIndex } from "./session-index.ts";
 
@@ -15,14 +16,12 @@ export async function readOwnCrypto(client: MatrixClient): Promise<OwnCrypto> {
   const crypto = cryptoOf(client);
   const machine = machineOf(client);
   const user = client.getSafeUserId();
-  const [keys, published, mine, status, counts] = await Promise.all([
-    crypto.getOwnDeviceKeys(),
-    crypto.getUserCrossSigningKeys(user),
-    crypto.getDeviceVerificationStatus(user, client.getDeviceId() ?? ""),
-    machine.crossSigningStatus(),
-    machine.roomKeyCounts(),
-  ]);
-  const identity = published && identityOf(published);
+  // One after the other: a machine that is closed meanwhile throws at once, and leaves the others to fail unheard.
+  const keys = await crypto.getOwnDeviceKeys();
+  const mine = await crypto.getDeviceVerificationStatus(user, client.getDeviceId() ?? "");
+  const identity = await readIdentity(client, user);
+  const status = await machine.crossSigningStatus();
+  const counts = await machine.roomKeyCounts();
   return {
     keys,
     ...(identity && { identity }),
@@ -38,27 +37,24 @@ export async function readOwnCrypto(client: MatrixClient): Promise<OwnCrypto> {
   };
 }
 
-type CrossSigningKey = { keys: Record<string, string> };
-
-function identityOf(published: {
-  master_key?: CrossSigningKey;
-  self_signing_key?: CrossSigningKey;
-  user_signing_key?: CrossSigningKey;
-}): OwnCrypto["identity"] {
-  const master = publicKey(published.master_key);
-  const selfSigning = publicKey(published.self_signing_key);
-  const userSigning = publicKey(published.user_signing_key);
-  if (master === undefined) return undefined;
-  return {
-    master,
-    ...(selfSigning !== undefined && { selfSigning }),
-    ...(userSigning !== undefined && { userSigning }),
-  };
+/** A person's public cross-signing keys. The SDK's own way to them leaves the store open for ever. */
+async function readIdentity(client: MatrixClient, user: string): Promise<OwnCrypto["identity"]> {
+  const identity = await machineOf(client).getIdentity(new UserId(user));
+  if (!identity) return undefined;
+  try {
+    return {
+      master: publicKey(identity.masterKey),
+      selfSigning: publicKey(identity.selfSigningKey),
+      ...("userSigningKey" in identity && { userSigning: publicKey(identity.userSigningKey) }),
+    };
+  } finally {
+    identity.free();
+  }
 }
 
-/** A cross-signing key has one key, named by itself. */
-function publicKey(key: CrossSigningKey | undefined): string | undefined {
-  return Object.values(key?.keys ?? {})[0];
+/** A cross-signing key, as JSON, has one key, named by itself. */
+function publicKey(key: string): string {
+  return Object.values((JSON.parse(key) as { keys: Record<string, string> }).keys)[0] ?? "";
 }
 
 async function readSecretStorage(client: MatrixClient): Promise<OwnCrypto["secretStorage"]> {
@@ -66,21 +62,19 @@ async function readSecretStorage(client: MatrixClient): Promise<OwnCrypto["secre
   const key = await storage.getDefaultKeyId();
   if (key === null) return { passphrase: false, secrets: [] };
   const described = await storage.getKey(key);
-  const stored = await Promise.all(secretNames.map((name) => storage.isStored(name)));
-  return {
-    key,
-    passphrase: described?.[1].passphrase !== undefined,
-    secrets: secretNames.filter((_name, index) => stored[index] && key in stored[index]),
-  };
+  const secrets: string[] = [];
+  for (const name of secretNames) {
+    const stored = await storage.isStored(name);
+    if (stored && key in stored) secrets.push(name);
+  }
+  return { key, passphrase: described?.[1].passphrase !== undefined, secrets };
 }
 
 async function readBackup(client: MatrixClient): Promise<OwnCrypto["backup"]> {
   const crypto = cryptoOf(client);
-  const [active, info, secret] = await Promise.all([
-    crypto.getActiveSessionBackupVersion(),
-    crypto.getKeyBackupInfo(),
-    machineOf(client).getBackupKeys(),
-  ]);
+  const active = await crypto.getActiveSessionBackupVersion();
+  const info = await crypto.getKeyBackupInfo();
+  const secret = await machineOf(client).getBackupKeys();
   const publicKey = info && "public_key" in info.auth_data ? info.auth_data.public_key : undefined;
   return {
     ...(info?.version !== undefined && { version: info.version }),
@@ -96,24 +90,20 @@ async function readBackup(client: MatrixClient): Promise<OwnCrypto["backup"]> {
 /** How the device's crypto sees a person, now. */
 export async function readPerson(client: MatrixClient, user: string): Promise<KnownPerson> {
   const crypto = cryptoOf(client);
-  const [devices, published, status] = await Promise.all([
-    crypto.getUserDeviceInfo([user]).then((people) => [...(people.get(user)?.values() ?? [])]),
-    crypto.getUserCrossSigningKeys(user),
-    crypto.getUserVerificationStatus(user),
-  ]);
-  const identity = published && identityOf(published);
-  const known = await Promise.all(
-    devices.map(async (device) => {
-      const trust = await crypto.getDeviceVerificationStatus(user, device.deviceId);
-      return {
-        id: device.deviceId,
-        ...(device.displayName !== undefined && { name: device.displayName }),
-        keys: { ed25519: device.getFingerprint() ?? "", curve25519: device.getIdentityKey() ?? "" },
-        signed: trust?.signedByOwner ?? false,
-        verified: trust?.crossSigningVerified ?? false,
-      };
-    }),
-  );
+  const devices = (await crypto.getUserDeviceInfo([user])).get(user);
+  const identity = await readIdentity(client, user);
+  const status = await crypto.getUserVerificationStatus(user);
+  const known: KnownDevice[] = [];
+  for (const device of devices?.values() ?? []) {
+    const trust = await crypto.getDeviceVerificationStatus(user, device.deviceId);
+    known.push({
+      id: device.deviceId,
+      ...(device.displayName !== undefined && { name: device.displayName }),
+      keys: { ed25519: device.getFingerprint() ?? "", curve25519: device.getIdentityKey() ?? "" },
+      signed: trust?.signedByOwner ?? false,
+      verified: trust?.crossSigningVerified ?? false,
+    });
+  }
   return {
     user,
     ...(identity && {

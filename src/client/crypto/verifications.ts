@@ -5,8 +5,9 @@ import { cryptoOf } from "./crypto-machine.ts";
 
 type Tracked = {
   request: VerificationRequest;
-  /** The bytes of the code to be shown. */
+  /** The bytes of the code to be shown, once they are asked for: a second code would call off the first. */
   code?: Uint8ClampedArray;
+  hasAsked: boolean;
   /** The person said that the emoji match, or that the other device shows so. */
   confirmed: boolean;
   /** The verifier that was set going. */
@@ -113,7 +114,7 @@ export class Verifications {
     const id = request.transactionId ?? "";
     const known = this.#tracked.get(id);
     if (known) return id;
-    const tracked: Tracked = { request, confirmed: false };
+    const tracked: Tracked = { request, confirmed: false, hasAsked: false };
     this.#tracked.set(id, tracked);
     request.on("change" as never, (() => this.#changed(tracked)) as never);
     this.#changed(tracked);
@@ -126,18 +127,24 @@ export class Verifications {
     // Both sides set theirs going; for the emoji that is to accept that they are compared.
     if (verifier && tracked.running !== verifier) {
       tracked.running = verifier;
+      verifier.on("show_sas" as never, (() => this.#changed(tracked)) as never);
       verifier.verify().catch(() => undefined);
     }
-    if (request.phase === phase.ready && !tracked.code && request.otherPartySupportsMethod(byScannedCode)) {
+    if (
+      request.phase === phase.ready &&
+      !tracked.hasAsked &&
+      request.otherPartySupportsMethod(byScannedCode)
+    ) {
       void this.#makeCode(tracked);
     }
     this.#tell(shownVerification(tracked));
   }
 
   async #makeCode(tracked: Tracked): Promise<void> {
+    tracked.hasAsked = true;
     // Without an identity of one's own there is nothing that a code could say.
     const code = await tracked.request.generateQRCode().catch(() => undefined);
-    if (!code || tracked.code) return;
+    if (!code) return;
     tracked.code = code;
     this.#tell(shownVerification(tracked));
   }
@@ -173,7 +180,7 @@ function shownVerification(tracked: Tracked): ShownVerification {
   const emoji = request.verifier?.getShowSasCallbacks()?.sas.emoji;
   if (emoji) shown.emoji = emoji.map(([symbol, name]) => ({ symbol, name }));
   if (code && request.phase === phase.ready) shown.code = btoa(String.fromCharCode(...code));
-  if (request.phase === phase.cancelled) {
+  if (shown.phase === "cancelled") {
     shown.cancelled = {
       code: request.cancellationCode ?? "m.unknown",
       byMe: request.cancellingUserId === undefined || isCancelledHere(request),
@@ -199,7 +206,8 @@ function shownPhase(tracked: Tracked): ShownVerification["phase"] {
     case phase.done:
       return "done";
     case phase.cancelled:
-      return "cancelled";
+      // A code that gives way to the emoji is called off alone.
+      return tracked.request.cancellationCode === null ? "waiting" : "cancelled";
     default:
       return "asked";
   }

@@ -44,6 +44,12 @@ export const encryptionConditionShapes = {
     ...when,
   }),
   identity: object({ person: required(person), ...when }),
+  deviceKnown: object({
+    person: required(person),
+    device: required(device),
+    by: required(host, "The person, or the device, that knows of it."),
+    ...when,
+  }),
   deviceVerified: object({
     person: required(person),
     device: required(device),

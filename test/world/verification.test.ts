@@ -1,0 +1,128 @@
+import { expect } from "chai";
+import type { ShownVerification } from "../../src/client/crypto/crypto-fact.ts";
+import type { SimulatedWorld } from "../../src/world/simulated-world.ts";
+import { addPhone, does, refusalOf, secretly } from "./encrypted-worlds.ts";
+import { closeWorlds, isTrue, openTestWorld, until } from "./open-worlds.ts";
+
+const marker = "the harbour at noon";
+
+/** Your laptop has keys in a backup; your phone is new, and sees an old message sealed. */
+async function withPhone(): Promise<SimulatedWorld> {
+  const world = await openTestWorld(secretly());
+  await does(world, { type: "send", person: "bo", in: "chat", text: marker });
+  await until(world, { type: "shown", person: "you", text: marker });
+  await does(world, { type: "setUpRecovery", person: "you" });
+  await until(world, { type: "backedUp", person: "you" });
+  await addPhone(world);
+  await until(world, { type: "deviceKnown", person: "you", device: "phone", by: "you/laptop" });
+  return world;
+}
+
+const laptop = { person: "you", device: "laptop" } as const;
+const phone = { person: "you", device: "phone" } as const;
+
+/** What a device shows of its newest verification. */
+function shown(world: SimulatedWorld, host: string): ShownVerification {
+  const entry = world.log
+    .entries()
+    .findLast(
+      (each) => each.type === "client-fact" && each.host === host && each.fact.type === "verification",
+    );
+  return (entry as unknown as { fact: { verification: ShownVerification } }).fact.verification;
+}
+
+/** To where both look at the emoji. */
+async function toEmoji(world: SimulatedWorld): Promise<void> {
+  await does(world, { type: "askToVerify", ...phone });
+  await until(world, { type: "verification", ...laptop, phase: "asked" });
+  await does(world, { type: "acceptVerification", ...laptop });
+  await until(world, { type: "verification", ...phone, phase: "ready" });
+  await does(world, { type: "compareEmoji", ...phone });
+  await until(world, { type: "verification", ...phone, phase: "comparing" });
+  await until(world, { type: "verification", ...laptop, phase: "comparing" });
+}
+
+describe("Verification", () => {
+  afterEach(closeWorlds);
+
+  it("by emoji of an own device opens what was sealed: secrets come over from the other one", async () => {
+    const world = await withPhone();
+    await toEmoji(world);
+    expect(shown(world, "you/phone").emoji).to.have.length(7);
+    expect(shown(world, "you/laptop").emoji).to.deep.equal(shown(world, "you/phone").emoji);
+    await does(world, { type: "confirmVerification", ...phone });
+    expect(isTrue(world, { type: "deviceVerified", ...phone })).to.equal(false);
+    await does(world, { type: "confirmVerification", ...laptop });
+    await until(world, { type: "verification", ...phone, phase: "done" });
+    await until(world, { type: "deviceVerified", ...phone });
+    await until(world, { type: "deviceVerified", ...phone, by: "you/laptop" });
+    await until(world, { type: "shown", ...phone, text: marker });
+  });
+
+  it("by emoji of another person makes each trust the other", async () => {
+    const world = await openTestWorld(secretly());
+    await does(world, { type: "setUpIdentity", person: "you" }, { type: "setUpIdentity", person: "bo" });
+    await does(world, { type: "askToVerify", person: "you", user: "bo", in: "chat" });
+    await until(world, { type: "verification", person: "bo", phase: "asked" });
+    await does(world, { type: "acceptVerification", person: "bo" });
+    await until(world, { type: "verification", person: "you", phase: "ready" });
+    await does(world, { type: "compareEmoji", person: "you" });
+    await until(world, { type: "verification", person: "you", phase: "comparing" });
+    await until(world, { type: "verification", person: "bo", phase: "comparing" });
+    await does(
+      world,
+      { type: "confirmVerification", person: "you" },
+      { type: "confirmVerification", person: "bo" },
+    );
+    await until(world, { type: "personVerified", person: "bo", by: "you" });
+    await until(world, { type: "personVerified", person: "you", by: "bo" });
+  });
+
+  it("fails for both when the emoji are not the same", async () => {
+    const world = await withPhone();
+    await toEmoji(world);
+    await does(world, { type: "denyVerification", ...laptop });
+    await until(world, { type: "verification", ...phone, phase: "cancelled", code: "m.mismatched_sas" });
+    expect(shown(world, "you/phone").cancelled).to.deep.equal({ code: "m.mismatched_sas", byMe: false });
+    expect(shown(world, "you/laptop").cancelled).to.deep.equal({ code: "m.mismatched_sas", byMe: true });
+    expect(await refusalOf(world, { type: "confirmVerification", ...phone })).to.equal("verification/none");
+    expect(isTrue(world, { type: "deviceVerified", ...phone })).to.equal(false);
+  });
+
+  it("can be called off, and begun again", async () => {
+    const world = await withPhone();
+    await does(world, { type: "askToVerify", ...phone });
+    await until(world, { type: "verification", ...laptop, phase: "asked" });
+    await does(world, { type: "cancelVerification", ...laptop });
+    await until(world, { type: "verification", ...phone, phase: "cancelled", code: "m.user" });
+    await toEmoji(world);
+  });
+
+  it("by a code that one device shows and the other reads", async () => {
+    const world = await withPhone();
+    await does(world, { type: "askToVerify", ...phone });
+    await until(world, { type: "verification", ...laptop, phase: "asked" });
+    await does(world, { type: "acceptVerification", ...laptop });
+    await until(world, { type: "verification", ...phone, phase: "ready" });
+    for (const deadline = performance.now() + 5000; !shown(world, "you/laptop").code; ) {
+      expect(performance.now()).to.be.below(deadline);
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    await does(world, { type: "scanCode", ...phone, from: "you/laptop" });
+    await until(world, { type: "verification", ...laptop, phase: "scanned" });
+    expect(isTrue(world, { type: "deviceVerified", ...phone })).to.equal(false);
+    await does(world, { type: "confirmVerification", ...laptop });
+    await until(world, { type: "deviceVerified", ...phone });
+    await until(world, { type: "shown", ...phone, text: marker });
+  });
+
+  it("ends where a device goes away in the middle", async () => {
+    const world = await withPhone();
+    await toEmoji(world);
+    const checkpoint = await world.checkpoint("here");
+    await world.restore(checkpoint);
+    await until(world, { type: "verification", ...phone, phase: "cancelled", code: "restarted" });
+    expect(isTrue(world, { type: "deviceVerified", ...phone })).to.equal(false);
+    await toEmoji(world);
+  });
+});
