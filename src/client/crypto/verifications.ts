@@ -7,7 +7,8 @@ type Tracked = {
   request: VerificationRequest;
   /** The bytes of the code to be shown, once they are asked for: a second code would call off the first. */
   code?: Uint8ClampedArray;
-  hasAsked: boolean;
+  /** Resolves when the code is there, or there is none. */
+  making?: Promise<void>;
   /** The person said that the emoji match, or that the other device shows so. */
   confirmed: boolean;
   /** The verifier that was set going. */
@@ -64,7 +65,8 @@ export class Verifications {
   }
 
   async startEmoji(id?: string): Promise<void> {
-    const { request } = this.#find(id, (each) => each.request.phase === phase.ready);
+    const { request, making } = this.#find(id, (each) => each.request.phase === phase.ready);
+    await making;
     await request.startVerification(byEmoji);
   }
 
@@ -98,6 +100,7 @@ export class Verifications {
   /** Reads the code that another device shows. */
   async scan(code: Uint8ClampedArray, id?: string): Promise<void> {
     const tracked = this.#find(id, ({ request }) => request.phase === phase.ready);
+    await tracked.making;
     await tracked.request.scanQRCode(code);
     this.#changed(tracked);
   }
@@ -114,7 +117,7 @@ export class Verifications {
     const id = request.transactionId ?? "";
     const known = this.#tracked.get(id);
     if (known) return id;
-    const tracked: Tracked = { request, confirmed: false, hasAsked: false };
+    const tracked: Tracked = { request, confirmed: false };
     this.#tracked.set(id, tracked);
     request.on("change" as never, (() => this.#changed(tracked)) as never);
     this.#changed(tracked);
@@ -130,18 +133,12 @@ export class Verifications {
       verifier.on("show_sas" as never, (() => this.#changed(tracked)) as never);
       verifier.verify().catch(() => undefined);
     }
-    if (
-      request.phase === phase.ready &&
-      !tracked.hasAsked &&
-      request.otherPartySupportsMethod(byScannedCode)
-    ) {
-      void this.#makeCode(tracked);
-    }
+    if (request.phase === phase.ready && request.otherPartySupportsMethod(byScannedCode))
+      tracked.making ??= this.#makeCode(tracked);
     this.#tell(shownVerification(tracked));
   }
 
   async #makeCode(tracked: Tracked): Promise<void> {
-    tracked.hasAsked = true;
     // Without an identity of one's own there is nothing that a code could say.
     const code = await tracked.request.generateQRCode().catch(() => undefined);
     if (!code) return;
