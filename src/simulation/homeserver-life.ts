@@ -17,6 +17,10 @@ export type ServerSettings = {
   roomVersion?: RoomVersionId;
   /** Servers that it trusts to tell the keys of others. */
   notaries?: HostName[];
+  /** By how much its clock is wrong, milliseconds. */
+  clockSkew?: number;
+  /** How long it takes to store something, milliseconds of world time: what a crash may lose. */
+  diskLatency?: number;
 };
 
 /** What all homeservers of a simulation share. */
@@ -47,15 +51,19 @@ export class HomeserverLife {
   #requests = new Set<() => void>();
   #server: Awaited<ReturnType<typeof createHomeserver>> | undefined;
   #name: HostName;
+  #settings: ServerSettings;
   #around: Surroundings;
+  /** What is on its way to the disk. */
+  #writes = new Set<() => void>();
 
-  private constructor(name: HostName, around: Surroundings) {
-    this.#name = name;
+  private constructor(settings: ServerSettings, around: Surroundings) {
+    this.#name = settings.name;
+    this.#settings = settings;
     this.#around = around;
   }
 
   static async start(settings: ServerSettings, around: Surroundings): Promise<HomeserverLife> {
-    const life = new HomeserverLife(settings.name, around);
+    const life = new HomeserverLife(settings, around);
     const journal = around.storage.journal(settings.name);
     const records: JournalRecord[] = [];
     let drawn = 0;
@@ -99,6 +107,7 @@ export class HomeserverLife {
   async stop(): Promise<void> {
     if (!this.#alive) return;
     this.#endWaiting();
+    for (const write of [...this.#writes]) write();
     await this.#around.clock.settled();
     this.#alive = false;
   }
@@ -107,6 +116,26 @@ export class HomeserverLife {
   kill(): void {
     this.#alive = false;
     this.#endWaiting();
+  }
+
+  changeSigningKey(): Promise<string> {
+    return this.#around.activity.track(() => this.#server!.changeSigningKey());
+  }
+
+  /** Resolves after the time that storing takes; at once when the host is told to stop; never when it dies. */
+  #diskTime(): Promise<void> | undefined {
+    const { diskLatency = 0 } = this.#settings;
+    if (diskLatency === 0 || !this.#alive) return undefined;
+    return new Promise((resolve) => {
+      const done = () => {
+        this.#writes.delete(done);
+        resolve();
+      };
+      this.#writes.add(done);
+      this.#around.clock.schedule(diskLatency, () => {
+        if (this.#alive) done();
+      });
+    });
   }
 
   #endWaiting(): void {
@@ -122,7 +151,7 @@ export class HomeserverLife {
       this.#alive ? activity.track(work) : never;
     return {
       clock: {
-        now: () => clock.now(),
+        now: () => clock.now() + (this.#settings.clockSkew ?? 0),
         schedule: (delay, run, pace) => this.#schedule(delay, run, pace),
       },
       chance,
@@ -134,10 +163,11 @@ export class HomeserverLife {
       },
       journal: {
         // How much chance was drawn is kept with what it was drawn for, or a restart would draw it again.
-        append: (appended) =>
-          whileAlive(() =>
-            journal.append([...appended, { table: ownTable, key: "drawn", value: chance.drawn }]),
-          ),
+        append: async (appended) => {
+          const drawn = { table: ownTable, key: "drawn", value: chance.drawn };
+          await this.#diskTime();
+          await whileAlive(() => journal.append([...appended, drawn]));
+        },
         async *read() {
           yield* records;
         },

@@ -1,7 +1,19 @@
 import type { HostName } from "./log.ts";
 
 /** A line between two hosts. Latency in milliseconds of world time, one way; loss from 0 to 1. */
-export type Link = { between: [HostName, HostName]; cut: boolean; latency: number; loss: number };
+export type Link = {
+  between: [HostName, HostName];
+  cut: boolean;
+  latency: number;
+  loss: number;
+  /** By how much at most a packet is slower than `latency`, milliseconds: so one may overtake another. */
+  jitter?: number;
+  /** How many of the requests arrive twice, from 0 to 1. */
+  duplication?: number;
+};
+
+/** What can be changed of a link. */
+export type LinkChange = Partial<Omit<Link, "between">>;
 
 function keyOf(one: HostName, other: HostName): string {
   return one < other ? `${one} ${other}` : `${other} ${one}`;

@@ -1,6 +1,7 @@
 import type { HostFact } from "../homeserver/ports.ts";
 import type { JsonObject } from "../protocol/json.ts";
 import type { HttpRequest, HttpResponse } from "./http.ts";
+import type { Link } from "./links.ts";
 
 /** A host on the virtual internet: a homeserver's name (`garden.example`) or a device (`you/laptop`). */
 export type HostName = string;
@@ -40,7 +41,7 @@ export type Happening =
     }
   | { type: "host-removed"; host: HostName }
   | { type: "host-stopped" | "host-started"; host: HostName }
-  | { type: "link-changed"; between: [HostName, HostName]; cut: boolean; latency: number; loss: number }
+  | ({ type: "link-changed" } & Link)
   /** A learner, or a person in the scene, did something. The action is world/action.ts as plain data. */
   | { type: "action"; person: string; action: JsonObject; scripted: boolean }
   | { type: "host-fact"; host: HostName; fact: HostFact }

@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponse } from "./http.ts";
-import { type Link, Links } from "./links.ts";
+import { type Link, type LinkChange, Links } from "./links.ts";
 import type { ExchangeId, Happening, HostName } from "./log.ts";
 import type { SeededChance } from "./seeded-chance.ts";
 import { isStory, isStoryAnswer } from "./traffic.ts";
@@ -125,11 +125,13 @@ export class Network {
     this.#report({ type: "host-started", host: name });
   }
 
-  setLink(one: HostName, other: HostName, change: Partial<Pick<Link, "cut" | "latency" | "loss">>): void {
+  setLink(one: HostName, other: HostName, change: LinkChange): void {
     const link = this.links.between(one, other);
     if (change.cut !== undefined) link.cut = change.cut;
     if (change.latency !== undefined) link.latency = Math.max(0, change.latency);
-    if (change.loss !== undefined) link.loss = Math.min(1, Math.max(0, change.loss));
+    if (change.loss !== undefined) link.loss = share(change.loss);
+    if (change.jitter !== undefined) link.jitter = Math.max(0, change.jitter);
+    if (change.duplication !== undefined) link.duplication = share(change.duplication);
     this.#reportLink(link);
     if (!link.cut) return;
     this.#failWhere(
@@ -141,7 +143,7 @@ export class Network {
   /** Sends a request on its way. Returns what breaks it off. */
   send(from: HostName, request: HttpRequest, finish: (outcome: Outcome) => void): () => void {
     const to = hostOf(request.url);
-    const story = isStory(request.method, request.url);
+    const story = isStory(request.method, request.url, request.body);
     const exchange: Exchange = {
       id: this.#nextExchange++,
       from,
@@ -156,7 +158,8 @@ export class Network {
     const link = this.links.between(from, to);
     const lost = this.#isLost(link);
     const { id } = exchange;
-    const arrives = this.#clock.now() + link.latency;
+    const latency = this.#latencyOn(link);
+    const arrives = this.#clock.now() + latency;
     this.#tell(exchange, { type: "exchange-out", exchange: id, from, to, request, arrives });
     if (!this.#hosts.has(to)) this.links.forget(to);
     exchange.cancelLimit = this.#clock.schedule(
@@ -164,11 +167,12 @@ export class Network {
       () => this.#fail(exchange, "timed-out"),
       "asker",
     );
-    exchange.cancelTimer = this.#clock.schedule(link.latency, () => {
+    exchange.cancelTimer = this.#clock.schedule(latency, () => {
       if (link.cut) this.#fail(exchange, "link-cut");
       else if (lost) this.#fail(exchange, "lost");
       else this.#arrive(exchange);
     });
+    if (this.#happens(link.duplication)) this.#sendTwice(exchange, link);
     if (story) this.#clock.storyMoment();
     return () => this.#fail(exchange, "aborted");
   }
@@ -178,8 +182,24 @@ export class Network {
   }
 
   #isLost(link: Link): boolean {
-    // Without loss nothing is drawn, so a link that loses leaves the chance of others as it is.
-    return link.loss > 0 && this.#chance.fraction() < link.loss;
+    return this.#happens(link.loss);
+  }
+
+  /** Where something cannot happen nothing is drawn, so that one link's faults leave the chance of others as it is. */
+  #happens(share = 0): boolean {
+    return share > 0 && this.#chance.fraction() < share;
+  }
+
+  #latencyOn({ latency, jitter = 0 }: Link): number {
+    return jitter > 0 ? latency + jitter * this.#chance.fraction() : latency;
+  }
+
+  /** The request comes once more, and nobody waits for what is answered then. */
+  #sendTwice({ to, request }: Exchange, link: Link): void {
+    this.#clock.schedule(this.#latencyOn(link), () => {
+      const host = this.#hosts.get(to);
+      if (!link.cut && host?.running) void host.answer?.(request, new AbortController().signal);
+    });
   }
 
   #reportHost({ name, role, symbol, person, home, running }: Host): void {
@@ -201,8 +221,8 @@ export class Network {
 
   #reportLink(link: Link): void {
     this.#lines.add(link);
-    const { between, cut, latency, loss } = link;
-    this.#report({ type: "link-changed", between: [...between], cut, latency, loss });
+    const { between, ...rest } = link;
+    this.#report({ type: "link-changed", between: [...between], ...rest });
   }
 
   #arrive(exchange: Exchange): void {
@@ -223,13 +243,10 @@ export class Network {
     const { id, request } = exchange;
     const story = isStoryAnswer(request.method, request.url, response);
     const lost = this.#isLost(link);
-    this.#report({
-      type: "exchange-back",
-      exchange: id,
-      response,
-      arrives: this.#clock.now() + link.latency,
-    });
-    exchange.cancelTimer = this.#clock.schedule(link.latency, () => {
+    const latency = this.#latencyOn(link);
+    const arrives = this.#clock.now() + latency;
+    this.#report({ type: "exchange-back", exchange: id, response, arrives });
+    exchange.cancelTimer = this.#clock.schedule(latency, () => {
       if (link.cut || lost) {
         this.#fail(exchange, link.cut ? "link-cut" : "lost");
         return;
@@ -259,6 +276,10 @@ export class Network {
     exchange.cancelLimit?.();
     exchange.ended.abort();
   }
+}
+
+function share(value: number): number {
+  return Math.min(1, Math.max(0, value));
 }
 
 /** The host that an address names, without its port. */

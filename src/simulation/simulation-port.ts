@@ -1,5 +1,5 @@
 import type { HttpRequest } from "./http.ts";
-import type { Link } from "./links.ts";
+import type { LinkChange } from "./links.ts";
 import type { Happening, HostName } from "./log.ts";
 import type { Outcome } from "./network.ts";
 import type { DeviceSettings, SimulationSnapshot, SimulationStart } from "./simulation.ts";
@@ -18,11 +18,10 @@ export type SimulationCommands = {
   cancelWait(id: number): Promise<void>;
   addDevice(device: DeviceSettings): Promise<void>;
   removeHost(name: HostName): Promise<void>;
-  setLink(
-    one: HostName,
-    other: HostName,
-    change: Partial<Pick<Link, "cut" | "latency" | "loss">>,
-  ): Promise<boolean>;
+  setLink(one: HostName, other: HostName, change: LinkChange): Promise<boolean>;
+  partition(groups: readonly (readonly HostName[])[]): Promise<void>;
+  skewClock(name: HostName, skew: number): Promise<boolean>;
+  changeSigningKey(name: HostName): Promise<string | undefined>;
   stopHost(name: HostName): Promise<boolean>;
   startHost(name: HostName): Promise<boolean>;
   crashHost(name: HostName): Promise<boolean>;

@@ -2,7 +2,7 @@ import type { PasswordHasher, Signer } from "../homeserver/ports.ts";
 import { Activity } from "./activity.ts";
 import { HomeserverLife, type ServerSettings, type Surroundings } from "./homeserver-life.ts";
 import type { HttpRequest } from "./http.ts";
-import type { Link } from "./links.ts";
+import type { Link, LinkChange } from "./links.ts";
 import type { ExchangeId, Happening, HostName } from "./log.ts";
 import { Network, type Outcome } from "./network.ts";
 import { orderedSigner } from "./ordered-signer.ts";
@@ -182,11 +182,37 @@ export class Simulation {
   }
 
   /** False when there are no two such hosts. */
-  setLink(one: HostName, other: HostName, change: Partial<Pick<Link, "cut" | "latency" | "loss">>): boolean {
+  setLink(one: HostName, other: HostName, change: LinkChange): boolean {
     this.#clock.catchUp();
     if (!this.#network.host(one) || !this.#network.host(other) || one === other) return false;
     this.#network.setLink(one, other, change);
     return true;
+  }
+
+  /** Cuts all links between homeservers of different groups, and mends those within one. */
+  partition(groups: readonly (readonly HostName[])[]): void {
+    const group = new Map(groups.flatMap((names, index) => names.map((name) => [name, index] as const)));
+    const names = [...group.keys()];
+    names.forEach((one, index) => {
+      for (const other of names.slice(index + 1)) {
+        this.setLink(one, other, { cut: group.get(one) !== group.get(other) });
+      }
+    });
+  }
+
+  /** Sets a homeserver's clock wrong by so many milliseconds. False when there is no such homeserver. */
+  skewClock(name: HostName, skew: number): boolean {
+    this.#clock.catchUp();
+    const settings = this.#start.servers.find((server) => server.name === name);
+    if (!settings) return false;
+    settings.clockSkew = skew;
+    return true;
+  }
+
+  /** Has a homeserver sign with a new key from now on; resolves to its id, if there is one that runs. */
+  async changeSigningKey(name: HostName): Promise<string | undefined> {
+    this.#clock.catchUp();
+    return this.#lives.get(name)?.changeSigningKey();
   }
 
   /** False when there is no such homeserver. */

@@ -1,4 +1,4 @@
-import type { HttpResponse } from "./http.ts";
+import type { HttpRequest, HttpResponse } from "./http.ts";
 import { trafficTable } from "./traffic-table.ts";
 
 /** What a request is: part of the story that a learner follows, or quiet; and its name in kebab case. */
@@ -45,9 +45,14 @@ export function trafficOf(method: string, url: string): Traffic {
   return found ?? (version === "unstable" ? unstable : unknown);
 }
 
-/** Is the request drawn large and named? "Step" runs to the next departure or arrival of one that is. */
-export function isStory(method: string, url: string): boolean {
-  return trafficOf(method, url).story;
+/**
+ * Is the request drawn large and named? "Step" runs to the next departure or arrival of one that is. A transaction
+ * without events only says who types, reads or is there.
+ */
+export function isStory(method: string, url: string, body?: HttpRequest["body"]): boolean {
+  const { story, name } = trafficOf(method, url);
+  if (!story || name !== "transaction" || typeof body !== "string") return story;
+  return !/"pdus":\s*\[\s*\]/.test(body) || body.includes('"m.direct_to_device"');
 }
 
 /**

@@ -37,6 +37,8 @@ export type Action =
   | { type: "setLink"; between: [string, string]; latency?: number; loss?: number }
   /** A crashed host starts again at once, without what it had not stored. */
   | { type: "stopHost" | "startHost" | "crashHost"; host: string }
+  /** The server signs with a new key from now on. */
+  | { type: "changeKey"; host: string }
   | { type: "setSpeed"; speed: number };
 
 export type ActionType = Action["type"];

@@ -69,6 +69,10 @@ export async function playAction(stage: ActionStage, action: Action): Promise<Ac
       const known = await stage.simulation[action.type](action.host);
       return known ? done : refused("act/unknown-host", { host: action.host });
     }
+    case "changeKey": {
+      const key = await stage.simulation.changeSigningKey(action.host);
+      return key === undefined ? refused("act/unknown-host", { host: action.host }) : done;
+    }
     case "setSpeed":
       await stage.simulation.setSpeed(action.speed);
       return done;

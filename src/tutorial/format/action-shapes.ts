@@ -61,6 +61,7 @@ export const actionWords = kept("action", {
   stopHost: object({ host: required(host) }),
   startHost: object({ host: required(host) }),
   crashHost: object({ host: required(host) }),
+  changeKey: object({ host: required(host) }),
   setSpeed: object({ speed: required(number("world time per real time", 0.01, 100)) }),
 });
 
@@ -75,6 +76,7 @@ const nobodys = new Set([
   "stopHost",
   "startHost",
   "crashHost",
+  "changeKey",
   "setSpeed",
 ]);
 

@@ -21,9 +21,12 @@ export class MadeNetwork {
   }
 
   /** Servers are `one.example` and so on; they are named without the ending. */
-  static async start(names: readonly string[], { roomVersion }: { roomVersion?: RoomVersionId } = {}) {
+  static async start(
+    names: readonly string[],
+    server: { roomVersion?: RoomVersionId; diskLatency?: number; clockSkew?: number } = {},
+  ) {
     const made = await makeSimulation({
-      servers: names.map((name) => ({ name: `${name}.example`, ...(roomVersion && { roomVersion }) })),
+      servers: names.map((name) => ({ name: `${name}.example`, ...server })),
       devices: [],
       latency: { device: 1, server: 5 },
       clock: { at: 1_700_000_000_000, speed: 10, running: true },
