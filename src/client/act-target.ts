@@ -70,9 +70,14 @@ export function eventOf(room: Room, id: string): MatrixEvent {
   return event;
 }
 
-/** The event; while the client asks the homeserver for a new thread, the thread is empty for a moment. */
+/**
+ * The event. It may take a moment: while the client asks the homeserver for a new thread, and for a message that was
+ * just sent, which joins the others by the sync.
+ */
 export async function eventSoon(room: Room, id: string): Promise<MatrixEvent> {
-  const isComing = room.getThreads().some(({ initialEventsFetched }) => !initialEventsFetched);
+  const isComing =
+    room.getThreads().some(({ initialEventsFetched }) => !initialEventsFetched) ||
+    room.getPendingEvents().some((event) => event.getId() === id);
   if (isComing && !room.findEventById(id)) {
     await new Promise<void>((resolve) => {
       const giveUp = setTimeout(() => done(), roomPatience);

@@ -1,3 +1,4 @@
+import { say } from "../../catalogue/room-words.ts";
 import type { Action } from "../../world/action.ts";
 import type { Hand } from "../hand.ts";
 import { type ChatControls, NoControl } from "./chat-controls.ts";
@@ -307,7 +308,7 @@ function isNotes(action: New): boolean {
   return (
     action.type === "createRoom" &&
     action.preset === "private_chat" &&
-    action.name === undefined &&
+    (action.name === undefined || action.name === say("rooms.notes")) &&
     !action.invite?.length
   );
 }
