@@ -6,15 +6,20 @@ import type { RoomMade } from "./room-condition.ts";
 
 export type MadeRoom = { id: string; sequence: number };
 
-/** The rooms that somebody made and that are as is wanted, each with when it became so. */
+/**
+ * The rooms that somebody made and that are as is wanted, each with when it became so. Where they are to have a role,
+ * those that have another one already are left out.
+ */
 export function madeRooms(
-  { person, space, direct, joinRule }: RoomMade,
+  { person, as: role, space, direct, joinRule }: RoomMade,
   { observation, bindings }: Pick<Known, "observation" | "bindings">,
 ): MadeRoom[] {
   const user = bindings.people[person]?.user ?? person;
+  const roles = Object.entries(bindings.rooms);
+  const hasOther = (id: string): boolean => roles.some(([other, room]) => room === id && other !== role);
   return Object.entries(observation.rooms).flatMap(([id, room]): MadeRoom[] => {
     const { made } = room;
-    if (made?.by !== user) return [];
+    if (made?.by !== user || (role !== undefined && hasOther(id))) return [];
     if (space !== undefined && made.space !== space) return [];
     if (direct !== undefined && (room.direct !== undefined) !== direct) return [];
     if (joinRule !== undefined && ![joinRule].flat().some((rule) => rule === joinRuleOf(stateOf(room))))

@@ -7,6 +7,7 @@ import type { GoalPlay } from "../../src/tutorial/step-events.ts";
 import { playsLeft } from "../../src/tutorial/step-machine.ts";
 import type { Prose, Step, Tutorial } from "../../src/tutorial/tutorial.ts";
 import type { Action } from "../../src/world/action.ts";
+import type { Condition } from "../../src/world/condition.ts";
 import { reopenWorld } from "../../src/world/open-world.ts";
 import type { SimulatedWorld } from "../../src/world/simulated-world.ts";
 import type { Checkpoint } from "../../src/world/world.ts";
@@ -281,8 +282,11 @@ function quizzesFirst(tutorial: Tutorial): Tutorial {
   return { ...tutorial, steps };
 }
 
-/** What another learner would have done: another name and password, other words. */
-function otherwise({ scenario }: Tutorial): (action: Action) => Action {
+/** What another learner would have done: another name and password, other words, and rooms that nobody gave a role. */
+function otherwise({ scenario, steps }: Tutorial): (action: Action) => Action {
+  const given = new Set(
+    steps.flatMap(({ goals }) => goals.flatMap(({ condition }) => roleGivenBy(condition))),
+  );
   const home = scenario.people.find(({ id }) => id === "you")?.at;
   const taken = scenario.people.flatMap(({ at, account }) => (at === home && account) || []);
   return (action) => {
@@ -291,10 +295,20 @@ function otherwise({ scenario }: Tutorial): (action: Action) => Action {
         return taken.includes(action.name)
           ? action
           : { ...action, name: "ada.l-36", password: "Größer & <besser>" };
+      case "createRoom":
+      case "createSpace": {
+        const { as: role, ...unnamed } = action;
+        return role !== undefined && given.has(role) ? unnamed : action;
+      }
       case "send":
         return { ...action, text: `${action.text ?? ""} — <b>ganz</b> andere Wörter 你好 \u202E!` };
       default:
         return action;
     }
   };
+}
+
+/** The role that a goal gives to a room by itself. */
+function roleGivenBy(condition: Condition): string[] {
+  return condition.type === "roomMade" && condition.as !== undefined ? [condition.as] : [];
 }
