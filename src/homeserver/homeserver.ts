@@ -136,6 +136,7 @@ export async function createHomeserver(
   followRemoteUsers(server);
   tellPushGateways(server);
   server.federation.begin(rooms);
+  server.federation.lackingStates.begin(server);
   tellOtherServers(server);
   // After the events of the rooms: who does not know yet that somebody is there does not follow their devices.
   publishChanges(server);

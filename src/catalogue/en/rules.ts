@@ -57,6 +57,7 @@ export const rules = {
   "pdu/bad-depth": "its depth cannot be",
   "pdu/too-large": "it is too large: {bytes} bytes, and {limit} is the most",
 
+  "federation/no-key": "the key of {server}, where its sender lives, cannot be had to check it",
   "federation/bad-signature": "it is not signed by {server}, where its sender lives",
   "federation/no-signature": "the request says not who makes it",
   "federation/bad-request-signature": "{origin} has no key {key} that made this signature",

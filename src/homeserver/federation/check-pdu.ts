@@ -40,8 +40,11 @@ export async function checkPdu(
   const signedBy = new Set<string>();
   let isForged = false;
   for (const server of requiredSigners(pdu, version)) {
-    if (await isSignedBy(keyring, pdu, server, bytes)) signedBy.add(server);
-    else if (server === serverOf(pdu.sender)) {
+    const isSigned = await isSignedBy(keyring, pdu, server, bytes);
+    if (isSigned) signedBy.add(server);
+    else if (isSigned === undefined) {
+      return { code: "federation/no-key", facts: { server, sender: pdu.sender } };
+    } else if (server === serverOf(pdu.sender)) {
       return { code: "federation/bad-signature", facts: { server, sender: pdu.sender } };
     }
     // Without the signature of the server that let somebody in it is rejected, and not dropped.
@@ -59,13 +62,21 @@ function withoutOthers(signatures: Pdu["signatures"], servers: ReadonlySet<strin
   return Object.fromEntries(Object.entries(signatures).filter(([server]) => servers.has(server)));
 }
 
-/** Whether one of a server's signatures on an event is good. */
-async function isSignedBy(keyring: Keyring, pdu: Pdu, server: string, bytes: Uint8Array): Promise<boolean> {
+/** Whether one of a server's signatures on an event is good; `undefined` where the key for one cannot be had. */
+async function isSignedBy(
+  keyring: Keyring,
+  pdu: Pdu,
+  server: string,
+  bytes: Uint8Array,
+): Promise<boolean | undefined> {
   const signatures = Object.hasOwn(pdu.signatures, server) ? pdu.signatures[server]! : {};
   const purpose = { signedAt: pdu.origin_server_ts };
+  let isSigned: boolean | undefined = false;
   for (const [keyId, signature] of Object.entries(signatures)) {
     if (!keyId.startsWith("ed25519:")) continue;
-    if (await keyring.verify(server, keyId, purpose, bytes, signature)) return true;
+    const isGood = await keyring.verify(server, keyId, purpose, bytes, signature);
+    if (isGood) return true;
+    if (isGood === undefined) isSigned = undefined;
   }
-  return false;
+  return isSigned;
 }

@@ -6,6 +6,7 @@ import type { FullSettings } from "../settings.ts";
 import type { Store } from "../store/store.ts";
 import type { Stream } from "../store/stream.ts";
 import { Keyring } from "./keyring.ts";
+import { LackingStates } from "./lacking-states.ts";
 import { Outbound } from "./outbound.ts";
 import { ReceivedTransactions } from "./received-transactions.ts";
 import { type FederationRequest, FederationRequests } from "./requests.ts";
@@ -17,6 +18,7 @@ import type { Edu } from "./transaction-queue.ts";
 export class Federation {
   readonly keyring: Keyring;
   readonly received: ReceivedTransactions;
+  readonly lackingStates: LackingStates;
   readonly #directory: ServerDirectory;
   readonly #requests: FederationRequests;
   readonly #outbound: Outbound;
@@ -32,6 +34,7 @@ export class Federation {
     this.#requests = new FederationRequests(settings, ports, keys, this.#directory);
     this.keyring = new Keyring({ settings, ports, own: keys, requests: this.#requests }, store);
     this.received = new ReceivedTransactions(store);
+    this.lackingStates = new LackingStates(store);
     this.#outbound = new Outbound(store, stream, {
       origin: settings.name,
       settings: settings.federation,

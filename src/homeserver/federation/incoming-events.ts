@@ -20,6 +20,8 @@ export async function checkedPdus(
   room: Room,
   values: readonly Json[],
   sender: Sender,
+  dropped: (value: Json, refusal: Refusal) => void = (value, refusal) =>
+    reportDropped(server, room.id, value, sender.origin, refusal),
 ): Promise<Map<string, CheckedPdu>> {
   const options = { backfill: sender.via !== "transaction" };
   const results = await Promise.all(
@@ -28,7 +30,7 @@ export async function checkedPdus(
   const checked = new Map<string, CheckedPdu>();
   results.forEach((result, index) => {
     const refusal = isRefusal(result) ? result : roomFault(room, result);
-    if (refusal) reportDropped(server, room.id, values[index]!, sender.origin, refusal);
+    if (refusal) dropped(values[index]!, refusal);
     else if (!isRefusal(result)) checked.set(result.id, result);
   });
   return checked;

@@ -1,11 +1,11 @@
-import type { JsonObject } from "../../protocol/json.ts";
+import type { Json, JsonObject } from "../../protocol/json.ts";
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import type { RoomVersion } from "../../protocol/room-versions.ts";
 import type { Room } from "../room/room.ts";
 import type { Server } from "../server.ts";
 import type { CheckedPdu } from "./check-pdu.ts";
 import { stateOf } from "./fetch-missing.ts";
-import { checkedPdus, keepUnplaced, pdusIn, type Sender } from "./incoming-events.ts";
+import { checkedPdus, keepUnplaced, pdusIn, reportDropped, type Sender } from "./incoming-events.ts";
 import { citedEvents, judge, judgingFacts } from "./judge-event.ts";
 import { firstToAgree, type SignedMembership, signedMembership } from "./membership-template.ts";
 
@@ -50,13 +50,34 @@ async function sendJoin(
   const source: Sender = { origin: destination, via: "join" };
   const join = await joinEvent(server, room, { id, pdu }, answer, source);
   if (isRefusal(join)) return join;
-  const state = await checkedPdus(server, room, pdusIn(answer, "state"), source);
-  const chain = await checkedPdus(server, room, pdusIn(answer, "auth_chain"), source);
+  const [lackingState, lackingChain]: [Json[], Json[]] = [[], []];
+  const droppedTo = (lacking: Json[]) => (value: Json, refusal: Refusal) => {
+    reportDropped(server, roomId, value, destination, refusal);
+    if (refusal.code === "federation/no-key") lacking.push(value);
+  };
+  const state = await checkedPdus(server, room, pdusIn(answer, "state"), source, droppedTo(lackingState));
+  const chain = await checkedPdus(
+    server,
+    room,
+    pdusIn(answer, "auth_chain"),
+    source,
+    droppedTo(lackingChain),
+  );
   const keep = known
     ? undefined
     : (event: Parameters<Room["addUnplaced"]>[0]) => void room.addUnplaced(event, 0);
   await keepUnplaced(server, room, new Map([...chain, ...state]), source, keep);
-  return room.inTurn(async () => enter(server, room, join, [...state.keys()], source, known === undefined));
+  // What they cite may be among those that cannot be checked yet.
+  for (const [id, { pdu: left }] of state) if (!room.events.has(id)) lackingState.push(left);
+  for (const [id, { pdu: left }] of chain) if (!room.events.has(id)) lackingChain.push(left);
+  const entered = await room.inTurn(async () =>
+    enter(server, room, join, [...state.keys()], source, known === undefined),
+  );
+  if (!isRefusal(entered)) {
+    const lacking = { state: lackingState, cited: lackingChain };
+    server.federation.lackingStates.note({ room: roomId, event: id, origin: destination, ...lacking });
+  }
+  return entered;
 }
 
 /** The join as it counts: with the signature of the server that lets the user in, where it takes that. */

@@ -39,17 +39,18 @@ export class Keyring {
     this.#known = store.table<ServerKeys>("server-keys");
   }
 
-  /** Whether a signature is a server's, by a key that counts for the purpose. */
+  /** Whether a signature is a server's, by a key that counts for the purpose; `undefined` where there is no such key. */
   async verify(
     server: string,
     keyId: string,
     purpose: Purpose,
     message: Uint8Array,
     signature: string,
-  ): Promise<boolean> {
+  ): Promise<boolean | undefined> {
     const bytes = bytesOf(signature, 64);
-    const key = bytes && (await this.#find(server, keyId, purpose));
-    return key !== undefined && this.#ports.signer.verify(key, message, bytes!);
+    if (!bytes) return false;
+    const key = await this.#find(server, keyId, purpose);
+    return key && this.#ports.signer.verify(key, message, bytes);
   }
 
   /**

@@ -41,21 +41,23 @@ export type UnplacedEvent = { id: string; pdu: Pdu; rejected?: Refusal | undefin
 export class Room {
   readonly id: string;
   readonly version: RoomVersion;
-  readonly events = new Map<string, RoomEvent>();
-  readonly timeline = new Timeline();
-  readonly members: Members;
-  readonly relations = new Relations();
+  events = new Map<string, RoomEvent>();
+  timeline = new Timeline();
+  members: Members;
+  relations = new Relations();
   /** User → the last event in the graph by which a user joined. */
-  readonly lastJoins = new Map<string, RoomEvent>();
+  lastJoins = new Map<string, RoomEvent>();
   /** User → the event that ended what {@link lastJoins} began. */
-  readonly lastEnds = new Map<string, RoomEvent>();
+  lastEnds = new Map<string, RoomEvent>();
   /** Events that are missing from the graph → those that follow them. */
-  readonly gaps = new Map<string, RoomEvent[]>();
+  gaps = new Map<string, RoomEvent[]>();
+  /** The stream position at which it was {@link takeOver taken over}: what clients know from before is void. */
+  rebuiltAt = 0;
   /** Called when states had to be resolved, with how it came about. Absent: no trace is written. */
   onResolved?: (trace: ResolutionTrace) => void;
   /** The depth at which this server came to the room, the last time that it did. */
   startDepth = 0;
-  readonly #transactions = new Map<string, RoomEvent>();
+  #transactions = new Map<string, RoomEvent>();
   #current: RoomState = StateTrie.empty();
   #extremities: string[] = [];
   #levels: PowerLevels | undefined;
@@ -194,6 +196,24 @@ export class Room {
     const followers = this.gaps.get(event.id) ?? [];
     this.gaps.delete(event.id);
     return followers;
+  }
+
+  /** Becomes what another is: the same room, put together anew. */
+  takeOver(rebuilt: Room): void {
+    this.events = rebuilt.events;
+    this.timeline = rebuilt.timeline;
+    this.members = rebuilt.members;
+    this.relations = rebuilt.relations;
+    this.lastJoins = rebuilt.lastJoins;
+    this.lastEnds = rebuilt.lastEnds;
+    this.gaps = rebuilt.gaps;
+    this.startDepth = rebuilt.startDepth;
+    this.rebuiltAt = rebuilt.rebuiltAt;
+    this.#transactions = rebuilt.#transactions;
+    this.#current = rebuilt.#current;
+    this.#extremities = rebuilt.#extremities;
+    this.#levels = undefined;
+    for (const [userId, event] of this.members.entries()) this.#onMember(userId, event);
   }
 
   /** Puts an event among those that may be shown. */

@@ -30,7 +30,7 @@ export class Rooms {
   readonly outside: OutsideMemberships;
   readonly #rooms = new Map<string, Room>();
   readonly #events: Table<RoomEventRecord>;
-  readonly #versions: Table<{ version: RoomVersionId }>;
+  readonly #versions: Table<{ version: RoomVersionId; rebuiltAt?: number }>;
   readonly #forgotten: Table<true>;
   readonly #stream: Stream;
   readonly #notifier: Notifier;
@@ -57,7 +57,7 @@ export class Rooms {
   ) {
     this.outside = new OutsideMemberships(store, parts.stream);
     this.#events = store.table<RoomEventRecord>("room-events");
-    this.#versions = store.table<{ version: RoomVersionId }>("rooms");
+    this.#versions = store.table("rooms");
     this.#forgotten = store.table<true>("forgotten-rooms");
     this.#stream = parts.stream;
     this.#notifier = parts.notifier;
@@ -189,9 +189,14 @@ export class Rooms {
 
   #keepUnplaced(room: Room, event: RoomEvent, source: EventSource | undefined): void {
     this.#events.set(event.id, unplacedRecord(event));
-    const { id, pdu, rejected } = event;
+    this.#tell(room, event, source);
+  }
+
+  /** For the log. */
+  #tell(room: Room, { id, pdu, rejected, softFailed }: RoomEvent, source: EventSource | undefined): void {
     const fact = { room: room.id, event: id, pdu, ...source };
     if (rejected) this.#report({ type: "event-rejected", ...fact, refusal: rejected });
+    else if (softFailed) this.#report({ type: "event-soft-failed", ...fact, refusal: softFailed });
     else this.#report({ type: "event-stored", ...fact, roomVersion: room.version.id });
   }
 
@@ -203,12 +208,9 @@ export class Rooms {
     extremities: string[] = [],
   ): void {
     this.#events.set(event.id, record);
-    const { id, pdu, rejected, softFailed } = event;
-    const fact = { room: room.id, event: id, pdu, ...source };
-    if (rejected) this.#report({ type: "event-rejected", ...fact, refusal: rejected });
-    else if (softFailed) this.#report({ type: "event-soft-failed", ...fact, refusal: softFailed });
-    else {
-      this.#report({ type: "event-stored", ...fact, roomVersion: room.version.id });
+    this.#tell(room, event, source);
+    const { pdu, rejected, softFailed } = event;
+    if (!rejected && !softFailed) {
       this.#report({ type: "forward-extremities", room: room.id, events: extremities });
     }
     this.#follow(room, event);
@@ -280,14 +282,48 @@ export class Rooms {
     else rooms.delete(roomId);
   }
 
+  /** The records of a room's events as they are kept. */
+  recordsOf(room: Room): Map<string, RoomEventRecord> {
+    return new Map(
+      [...room.events.keys()].flatMap((id) => {
+        const record = this.#events.get(id);
+        return record ? [[id, record] as const] : [];
+      }),
+    );
+  }
+
+  /** Puts a room together anew from other records of its events: some of them count otherwise than was thought. */
+  rebuild(room: Room, records: ReadonlyMap<string, RoomEventRecord>): void {
+    const rebuilt = this.plan(room.id, room.version);
+    rebuilt.rebuiltAt = this.#stream.next();
+    this.#versions.set(room.id, { version: room.version.id, rebuiltAt: rebuilt.rebuiltAt });
+    for (const [id, record] of records) this.#events.set(id, record);
+    for (const { id, record, places } of restorationOrder(records)) {
+      this.#restoreEvent(rebuilt, id, record, places);
+    }
+    const before = room.events;
+    room.takeOver(rebuilt);
+    for (const event of room.events.values()) {
+      if (event.placed && event.rejected?.code !== before.get(event.id)?.rejected?.code)
+        this.#tell(room, event, { via: "missing" });
+    }
+    this.#report({ type: "forward-extremities", room: room.id, events: [...room.extremities] });
+    this.#notifier.wakeMembers(room.members.localJoined);
+  }
+
+  #restoreEvent(room: Room, id: string, record: RoomEventRecord, places: boolean): void {
+    if (places) this.#follow(room, restoreEvent(room, id, record));
+    else room.addUnplaced({ id, ...record }, record.stream);
+  }
+
   #restore(): void {
-    for (const [roomId, { version }] of this.#versions.entries()) {
-      this.#rooms.set(roomId, this.plan(roomId, roomVersions[version]));
+    for (const [roomId, { version, rebuiltAt = 0 }] of this.#versions.entries()) {
+      const room = this.plan(roomId, roomVersions[version]);
+      room.rebuiltAt = rebuiltAt;
+      this.#rooms.set(roomId, room);
     }
     for (const { id, record, places } of restorationOrder(this.#events.entries())) {
-      const room = this.#rooms.get(record.room)!;
-      if (places) this.#follow(room, restoreEvent(room, id, record));
-      else room.addUnplaced({ id, ...record }, record.stream);
+      this.#restoreEvent(this.#rooms.get(record.room)!, id, record, places);
       if (record.pdu.type === "m.room.create" && this.#isLocal(record.pdu.sender))
         this.creationTime(record.pdu.origin_server_ts);
     }

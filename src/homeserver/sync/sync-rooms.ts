@@ -98,7 +98,10 @@ function wasJoined(room: Room, userId: string, position: number): boolean {
 function joinedPart(round: SyncRound, room: Room, member: RoomEvent, accountData: JsonObject[]): Part {
   const { since, userId, fullState } = round;
   // Who has just come gets the room as if from the start.
-  const isKnown = since !== undefined && (member.stream <= since || wasJoined(room, userId, since));
+  const isKnown =
+    since !== undefined &&
+    since >= room.rebuiltAt &&
+    (member.stream <= since || wasJoined(room, userId, since));
   const base = isKnown ? since : undefined;
   const ephemeral = ephemeralEvents(round, room, base);
   const hasNews = base === undefined || room.newest > base || fullState;

@@ -97,10 +97,10 @@ class RunningTrial {
     const storm = breakThings(this.#scene, this.#simulation, (delay) => this.#wait(delay));
     await Promise.all([...this.#clients.map((client) => this.#act(client)), storm]);
     await mendAll(this.#scene, this.#simulation);
-    const late = await this.#quiet("after everything was mended");
+    const late = await this.#quiet("after everything was mended", recovery);
     if (late) return [late];
     await this.#lastWords();
-    const later = await this.#quiet("after the last words");
+    const later = await this.#quiet("after the last words", 1);
     if (later) return [later];
     for (const client of this.#clients) while (await client.sync());
     return checkTrial(this.#clients, this.#watch, this.gossip);
@@ -130,11 +130,11 @@ class RunningTrial {
     }
   }
 
-  /** Lets time pass until the servers have nothing more to say; else says what still waits. */
-  async #quiet(when: string): Promise<string | undefined> {
-    for (let minutes = 0; minutes < patience; minutes++) {
+  /** Lets so many minutes pass, and more until the servers have nothing to say; else says what still waits. */
+  async #quiet(when: string, least: number): Promise<string | undefined> {
+    for (let minutes = 1; minutes <= patience; minutes++) {
       await this.#wait(60_000);
-      if (this.#watch.isQuiet) return undefined;
+      if (minutes >= least && this.#watch.isQuiet) return undefined;
     }
     return `No quiet ${when}: ${this.#watch.waiting}`;
   }
@@ -153,5 +153,7 @@ class RunningTrial {
   }
 }
 
+/** World minutes until every server has asked again for keys that it could not get. */
+const recovery = 25;
 /** World minutes until everything must have come through; servers wait for an hour at most before they try again. */
 const patience = 150;

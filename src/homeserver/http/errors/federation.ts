@@ -19,6 +19,11 @@ export const federationErrors = {
   "federation/too-many": [400, "M_INVALID_PARAM", "{name} has {count} entries; {limit} is the most"],
   "federation/wrong-event": [400, "M_INVALID_PARAM", "The event is not what was to be sent here: {field}"],
   "federation/other-room": [400, "M_INVALID_PARAM", "{event} is of another room"],
+  "federation/no-key": [
+    400,
+    "M_INVALID_PARAM",
+    "The key of {server} that the event is signed with cannot be had",
+  ],
   "federation/bad-signature": [400, "M_INVALID_PARAM", "The event is not signed by {server}"],
   "federation/second-create": [403, "M_FORBIDDEN", "The room is made already, by {event}"],
   "federation/missing-events": [400, "M_INVALID_PARAM", "What {event} follows or cites cannot be found"],
