@@ -106,6 +106,7 @@ export class HomeroomStage extends LitElement {
       ...(views.addresses ? (["addresses"] as const) : []),
       ...(views.network ? (["network"] as const) : []),
       ...(views.graph ? (["graph"] as const) : []),
+      ...(views.forge ? (["forge"] as const) : []),
       ...(views.time ? (["time"] as const) : []),
       ...(views.inspector ? (["inspector"] as const) : []),
       ...(views.log ? (["log"] as const) : []),

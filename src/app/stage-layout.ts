@@ -5,6 +5,7 @@ import type { Scenario, ScenarioDevice, ScenarioPerson } from "../world/scenario
 export type StageView =
   | { view: "network" }
   | { view: "graph"; room?: string }
+  | { view: "forge"; server: string }
   | { view: "addresses"; fields: string[] }
   | { view: "chat"; host: string; person: ScenarioPerson; device: ScenarioDevice }
   | { view: "inspector" }
@@ -36,6 +37,7 @@ export function stageViews(views: StepViews, scenario: Scenario, late: readonly 
     ...(views.graph ? [{ view: "graph", ...roomOf(views.graph) } as const] : []),
     ...(views.addresses ? [{ view: "addresses", fields: views.addresses } as const] : []),
     ...chats,
+    ...(views.forge === undefined ? [] : [{ view: "forge", server: views.forge } as const]),
     ...(views.inspector ? [{ view: "inspector" } as const] : []),
     ...(views.log ? [{ view: "log" } as const] : []),
   ];
@@ -59,7 +61,7 @@ export const wide = 860;
 export function arrange(views: readonly StageView[], width: number): StageLayout {
   if (width < handheld) {
     // What the learner works with comes first; the map is a tab among the others.
-    const order = ["addresses", "chat", "network", "graph", "inspector", "log"];
+    const order = ["addresses", "chat", "forge", "network", "graph", "inspector", "log"];
     const sorted = views.toSorted((a, b) => order.indexOf(a.view) - order.indexOf(b.view));
     return { above: undefined, places: sorted.length > 0 ? [sorted] : [] };
   }

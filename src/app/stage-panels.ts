@@ -12,6 +12,7 @@ const panels: Record<PanelName, () => Promise<Panel>> = {
   chat: () => import("./panels/chat-panel.ts").then(({ chatPanel }) => chatPanel),
   network: () => import("./panels/network-panel.ts").then(({ networkPanel }) => networkPanel),
   graph: () => import("./panels/graph-panel.ts").then(({ graphPanel }) => graphPanel),
+  forge: () => import("./panels/forge-panel.ts").then(({ forgePanel }) => forgePanel),
   time: () => import("./panels/time-panel.ts").then(({ timePanel }) => timePanel),
   inspector: () => import("./panels/inspector-panel.ts").then(({ inspectorPanel }) => inspectorPanel),
   log: () => import("./panels/log-panel.ts").then(({ logPanel }) => logPanel),

@@ -50,6 +50,8 @@ export interface Homeserver {
   fetch(request: Request): Promise<Response>;
   /** Signs with a new key from now on. Resolves to its id. */
   changeSigningKey(): Promise<string>;
+  /** Signs with the key that it signs everything with now. */
+  sign(bytes: Uint8Array): Promise<{ keyId: string; signature: Uint8Array }>;
   /** Ends long polls and timers; resolves when all that was promised is kept. */
   stop(): Promise<void>;
 }
@@ -148,6 +150,7 @@ export async function createHomeserver(
     name,
     fetch,
     changeSigningKey: () => server.signingKeys.change(),
+    sign: (bytes) => server.signingKeys.sign(bytes),
     async stop() {
       server.notifier.stop();
       clock.stop();

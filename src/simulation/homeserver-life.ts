@@ -3,6 +3,7 @@ import type { HomeserverPorts, Journal, JournalRecord, PasswordHasher, Signer } 
 import { sha256 } from "../protocol/hashes.ts";
 import type { RoomVersionId } from "../protocol/room-versions.ts";
 import type { Activity } from "./activity.ts";
+import { type ForgeOrder, type Forger, forgedTransaction } from "./forge.ts";
 import type { HttpRequest, HttpResponse } from "./http.ts";
 import type { Happening, HostName } from "./log.ts";
 import type { Network } from "./network.ts";
@@ -49,6 +50,7 @@ export class HomeserverLife {
   #alive = true;
   #timers = new Set<() => void>();
   #requests = new Set<() => void>();
+  #forged = 0;
   #server: Awaited<ReturnType<typeof createHomeserver>> | undefined;
   #name: HostName;
   #settings: ServerSettings;
@@ -83,6 +85,8 @@ export class HomeserverLife {
           clientBaseUrl: `https://${settings.name}`,
           delegatesTo: `${settings.name}:443`,
           tellResolutions: true,
+          // Nobody waits minutes for a link that was mended long ago.
+          federation: { longestWait: 8000 },
           ...(roomVersion !== undefined && { defaultRoomVersion: roomVersion }),
           ...(notaries && { notaries }),
         },
@@ -101,6 +105,21 @@ export class HomeserverLife {
       const body = JSON.stringify({ errcode: "M_UNKNOWN", error: "Internal server error" });
       return { status: 500, headers: [["content-type", "application/json"]], body };
     }
+  }
+
+  /** Sends what an honest server never would: real requests, with real signatures where the order wants them. */
+  async forge(order: ForgeOrder): Promise<void> {
+    const { clock, activity } = this.#around;
+    const forger: Forger = {
+      name: this.#name,
+      now: clock.now(),
+      transaction: `f${++this.#forged}at${Math.round(clock.now())}`,
+      sign: (bytes) => this.#server!.sign(bytes),
+    };
+    const requests = await activity.track(() =>
+      Promise.all(order.to.map((to) => forgedTransaction(order, to, forger))),
+    );
+    if (this.#alive) await Promise.allSettled(requests.map((request) => this.#send(request)));
   }
 
   /** Ends what it is doing; what it has begun to write is written. */
@@ -204,15 +223,19 @@ export class HomeserverLife {
   async #fetch(request: Request): Promise<Response> {
     const plain = await this.#around.activity.track(() => plainRequest(request));
     if (!this.#alive) return never;
+    return liveResponse(await this.#send(plain, request.signal));
+  }
+
+  #send(plain: HttpRequest, signal?: AbortSignal): Promise<HttpResponse> {
     return new Promise((resolve, reject) => {
       const breakOff = this.#around.network.send(this.#name, plain, (outcome) => {
         this.#requests.delete(breakOff);
         if (!this.#alive) return;
-        if ("response" in outcome) resolve(liveResponse(outcome.response));
+        if ("response" in outcome) resolve(outcome.response);
         else reject(new TypeError(`No response: ${outcome.failed}`));
       });
       this.#requests.add(breakOff);
-      request.signal.addEventListener("abort", breakOff, { once: true });
+      signal?.addEventListener("abort", breakOff, { once: true });
     });
   }
 }

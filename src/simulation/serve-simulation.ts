@@ -46,6 +46,7 @@ export function serveSimulation(
     stopHost: (name) => current().stopHost(name),
     startHost: (name) => current().startHost(name),
     crashHost: (name) => current().crashHost(name),
+    forge: (...given) => current().forge(...given),
     pause: async () => current().pause(),
     resume: async () => current().resume(),
     setSpeed: async (speed) => current().setSpeed(speed),

@@ -30,6 +30,7 @@ const names: readonly CommandName[] = [
   "changeSigningKey",
   "stopHost",
   "crashHost",
+  "forge",
   "startHost",
   "pause",
   "resume",

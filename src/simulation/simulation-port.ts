@@ -1,3 +1,4 @@
+import type { ForgeOrder } from "./forge.ts";
 import type { HttpRequest } from "./http.ts";
 import type { LinkChange } from "./links.ts";
 import type { Happening, HostName } from "./log.ts";
@@ -25,6 +26,7 @@ export type SimulationCommands = {
   stopHost(name: HostName): Promise<boolean>;
   startHost(name: HostName): Promise<boolean>;
   crashHost(name: HostName): Promise<boolean>;
+  forge(name: HostName, order: ForgeOrder): Promise<boolean>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   setSpeed(speed: number): Promise<void>;

@@ -1,5 +1,6 @@
 import type { PasswordHasher, Signer } from "../homeserver/ports.ts";
 import { Activity } from "./activity.ts";
+import type { ForgeOrder } from "./forge.ts";
 import { HomeserverLife, type ServerSettings, type Surroundings } from "./homeserver-life.ts";
 import type { HttpRequest } from "./http.ts";
 import type { Link, LinkChange } from "./links.ts";
@@ -251,6 +252,14 @@ export class Simulation {
     // What was handed to the storage gets there.
     await this.#around.activity.idle();
     return this.startHost(name);
+  }
+
+  /** A homeserver sends forged events. Resolves when they were answered, or lost. */
+  async forge(name: HostName, order: ForgeOrder): Promise<boolean> {
+    this.#clock.catchUp();
+    const life = this.#lives.get(name);
+    await life?.forge(order);
+    return life !== undefined;
   }
 
   pause(): void {

@@ -8,6 +8,8 @@ export type StepViews = {
   network?: boolean;
   /** The room graph: of the room that has most, or of the room with this role. */
   graph?: boolean | string;
+  /** The desk where this server edits events and sends them as its own. */
+  forge?: string;
   inspector?: boolean;
   log?: boolean;
   time?: boolean;

@@ -28,7 +28,7 @@ export interface ActionStage {
   request(host: string, request: HttpRequest): Promise<Outcome>;
   readonly simulation: Pick<
     SimulationCommands,
-    "setLink" | "stopHost" | "startHost" | "crashHost" | "changeSigningKey" | "setSpeed"
+    "setLink" | "stopHost" | "startHost" | "crashHost" | "changeSigningKey" | "forge" | "setSpeed"
   >;
 }
 

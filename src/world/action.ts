@@ -1,6 +1,7 @@
 import type { AccountAction } from "./account-action.ts";
 import type { By, PersonRef, RoomRef } from "./action-by.ts";
 import type { EncryptionAction, VerificationAction } from "./encryption-action.ts";
+import type { Forgery } from "./federation-action.ts";
 import type { FindingAction } from "./finding-action.ts";
 import type { FileAction, MessageAction } from "./message-action.ts";
 import type { RoomAction } from "./room-action.ts";
@@ -39,6 +40,7 @@ export type Action =
   | { type: "stopHost" | "startHost" | "crashHost"; host: string }
   /** The server signs with a new key from now on. */
   | { type: "changeKey"; host: string }
+  | Forgery
   | { type: "setSpeed"; speed: number };
 
 export type ActionType = Action["type"];

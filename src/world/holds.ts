@@ -3,6 +3,7 @@ import { addressHolds } from "./address-holds.ts";
 import type { Condition, PlainCondition, Since } from "./condition.ts";
 import { deedHolds } from "./deed-holds.ts";
 import { encryptionHolds } from "./encryption-holds.ts";
+import { federationHolds } from "./federation-holds.ts";
 import { type Holds, type Known, of } from "./known.ts";
 import { messageHolds } from "./message-holds.ts";
 import { networkHolds } from "./network-holds.ts";
@@ -85,6 +86,7 @@ const topics: Holds<PlainCondition> = {
   ...networkHolds,
   ...addressHolds,
   ...encryptionHolds,
+  ...federationHolds,
   quiz({ observation }, { quiz, answer }) {
     const given = observation.quizzes[quiz];
     return given?.answer === answer ? of(given) : [];

@@ -9,7 +9,7 @@ export type SeenRoom = {
   direct?: Seen<{ direct: true }>;
   published?: Seen<{ published: boolean }>;
   /** `type key` → what holds. */
-  states: Readonly<Record<string, Seen<StateEvent>>>;
+  states: Readonly<Record<string, Seen<StateEvent & { depth?: number }>>>;
 };
 
 /** A room that came up for somebody who looked. */
@@ -37,7 +37,11 @@ export function roomStateStored(
 ): Partial<SeenRooms> {
   const { type, state_key: key, sender, content } = pdu as JsonObject & { content: JsonObject };
   if (typeof key !== "string" || type === "m.room.member") return {};
-  return withStates(seen, sequence, room, [{ type: String(type), key, sender: String(sender), content }]);
+  const state = { type: String(type), key, sender: String(sender), content };
+  const depth = typeof pdu.depth === "number" ? pdu.depth : 0;
+  // A server that joins later tells of the past.
+  if ((seen.rooms[room]?.states[`${state.type} ${key}`]?.depth ?? 0) > depth) return {};
+  return withStates(seen, sequence, room, [state], depth);
 }
 
 /** @param told servers have told the state of this room: what clients show of it comes later and is not listened to */
@@ -101,6 +105,7 @@ function withStates(
   sequence: number,
   room: string,
   events: readonly StateEvent[],
+  depth?: number,
 ): Partial<SeenRooms> {
   const before = seen.rooms[room];
   const states = { ...before?.states };
@@ -109,7 +114,7 @@ function withStates(
     const name = `${event.type} ${event.key}`;
     // Another server stores the same event later: it was so already.
     if (isSame(states[name], event)) continue;
-    states[name] = { ...event, sequence };
+    states[name] = { ...event, sequence, ...(depth !== undefined && { depth }) };
     if (event.type === "m.room.create" && !made)
       made = { sequence, by: event.sender, space: event.content.type === "m.space" };
   }

@@ -9,6 +9,7 @@ import { addressRequest } from "./address-request.ts";
 import type { Membership } from "./condition.ts";
 import { noEncryptionSeen, observeEncryption } from "./encryption-observation.ts";
 import type { Observation } from "./observation.ts";
+import { noFederationSeen, observeFederation } from "./observe-federation.ts";
 import { deedsOfShown, deedsOfStored } from "./observe-messages.ts";
 import { directSeen, roomFactHeard, roomStateStored } from "./observe-rooms.ts";
 
@@ -52,6 +53,7 @@ export const emptyObservation: Observation = {
   deviceIds: {},
   sentSealed: {},
   ...noEncryptionSeen,
+  ...noFederationSeen,
   tried: {},
 } as Watching;
 
@@ -62,6 +64,7 @@ export function observe(before: Observation, entry: LogEntry): Observation {
     ...watching,
     ...change(watching, entry),
     ...observeEncryption(watching, entry),
+    ...observeFederation(watching, entry),
     sequence: entry.sequence,
   } as Watching;
 }
@@ -273,7 +276,7 @@ function whatServerTold(
   if (type === "m.room.member" && typeof user === "string" && typeof content.membership === "string") {
     return {
       toldByServers: { ...seen.toldByServers, [room]: true },
-      ...withMember(seen, sequence, room, user, content.membership as Membership),
+      ...withMember(seen, sequence, room, user, content.membership as Membership, depthOf(fact.pdu)),
     };
   }
   const state = roomStateStored(seen, sequence, room, fact.pdu as JsonObject);
@@ -308,16 +311,25 @@ function senderOf(seen: Watching, room: string, user: string): string | undefine
   })?.from;
 }
 
+/** @param depth of the event, where a server told it: a server that joins later tells of the past. */
 function withMember(
   seen: Watching,
   sequence: number,
   room: string,
   user: string,
   membership: Membership,
+  depth = Number.POSITIVE_INFINITY,
 ): Partial<Watching> {
   const members = seen.members[room] ?? {};
-  if (members[user]?.membership === membership) return {};
-  return { members: { ...seen.members, [room]: { ...members, [user]: { sequence, membership } } } };
+  const before = members[user];
+  if (before?.membership === membership || (before?.depth ?? 0) > depth) return {};
+  const told = Number.isFinite(depth) && { depth };
+  const member = { sequence, membership, ...told };
+  return { members: { ...seen.members, [room]: { ...members, [user]: member } } };
+}
+
+function depthOf({ depth }: JsonObject): number {
+  return typeof depth === "number" ? depth : 0;
 }
 
 function sent(seen: Watching, entry: LogEntry & { type: "exchange-out" }): Partial<Watching> {

@@ -10,6 +10,7 @@ import { accountPlays } from "./play-account.ts";
 import { encryptionPlays, verificationPlays } from "./play-encryption.ts";
 import { filePlays } from "./play-files.ts";
 import { findingPlays } from "./play-finding.ts";
+import { playForgery } from "./play-forgery.ts";
 import { messagePlays } from "./play-messages.ts";
 import { roomSettingsPlays } from "./play-room-settings.ts";
 import { roomPlays } from "./play-rooms.ts";
@@ -73,6 +74,8 @@ export async function playAction(stage: ActionStage, action: Action): Promise<Ac
       const key = await stage.simulation.changeSigningKey(action.host);
       return key === undefined ? refused("act/unknown-host", { host: action.host }) : done;
     }
+    case "forge":
+      return playForgery(stage, action);
     case "setSpeed":
       await stage.simulation.setSpeed(action.speed);
       return done;

@@ -34,6 +34,7 @@ export const app = {
   "stage.views": "Views",
   "stage.network": "Map",
   "stage.graph": "Room graph",
+  "stage.forge": "Forger’s desk",
   "stage.inspector": "Inspector",
   "stage.log": "Log",
   "stage.addresses": "Addresses",

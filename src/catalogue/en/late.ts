@@ -1,4 +1,5 @@
 import { fields } from "./fields.ts";
+import { forge } from "./forge.ts";
 import { graph } from "./graph.ts";
 import { inspector } from "./inspector.ts";
 import { log } from "./log.ts";
@@ -7,4 +8,13 @@ import { rules } from "./rules.ts";
 import { time } from "./time.ts";
 
 /** English texts of the views that no first step shows: they come with these views. */
-export const lateWords = { ...network, ...inspector, ...graph, ...fields, ...log, ...rules, ...time };
+export const lateWords = {
+  ...network,
+  ...inspector,
+  ...forge,
+  ...graph,
+  ...fields,
+  ...log,
+  ...rules,
+  ...time,
+};

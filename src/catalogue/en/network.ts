@@ -51,6 +51,9 @@ export const network = {
   "network.start-about": "It goes on from what it has written down.",
   "network.crash": "Pull the plug",
   "network.crash-about": "It starts again at once. What it had not written down is gone.",
+  "network.change-key": "Change its key",
+  "network.change-key-about":
+    "It signs with a new key from now on. What the old one has signed still counts.",
   "network.errand-lookup": "where is {server}?",
   "network.errand-key": "which key is {server}’s?",
   "network.queue": "{n|One event waits|# events wait} at {from} for {to}",

@@ -109,7 +109,9 @@ export class HomeroomNetworkTools extends LitElement {
           ? html`<button class="button" data-act="stopHost" type="button" @click=${() => this.#act({ type: "stopHost", host })}>${say("network.stop")}</button>
               <p>${say("network.stop-about")}</p>
               <button class="button" data-act="crashHost" type="button" @click=${() => this.#act({ type: "crashHost", host })}>${say("network.crash")}</button>
-              <p>${say("network.crash-about")}</p>`
+              <p>${say("network.crash-about")}</p>
+              <button class="button" data-act="changeKey" type="button" @click=${() => this.#act({ type: "changeKey", host })}>${say("network.change-key")}</button>
+              <p>${say("network.change-key-about")}</p>`
           : html`<button class="button" data-act="startHost" type="button" @click=${() => this.#act({ type: "startHost", host })}>${say("network.start")}</button>
               <p>${say("network.start-about")}</p>`
       }

@@ -346,7 +346,7 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
     const opener =
       action.type === "cutLink" || action.type === "mendLink"
         ? buttons.find((button) => button.dataset.link === linkKey(...action.between))
-        : action.type === "stopHost" || action.type === "startHost" || action.type === "crashHost"
+        : isHostAct(action)
           ? buttons.find((button) => button.dataset.switch === action.host)
           : undefined;
     if (!opener) return false;
@@ -358,6 +358,12 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
     else tools.close();
     return control !== null;
   }
+}
+
+type HostAct = Extract<Action, { type: "stopHost" | "startHost" | "crashHost" | "changeKey" }>;
+
+function isHostAct(action: Action): action is HostAct {
+  return ["stopHost", "startHost", "crashHost", "changeKey"].includes(action.type);
 }
 
 customElements.define("homeroom-network", HomeroomNetwork);

@@ -2,6 +2,7 @@ import type { Action } from "../../world/action.ts";
 import type { SolutionPart } from "../tutorial.ts";
 import { condition, lookTarget } from "./condition-shapes.ts";
 import { encryptionActionShapes } from "./encryption-shapes.ts";
+import { federationActionShapes } from "./federation-shapes.ts";
 import { messageActionShapes } from "./message-shapes.ts";
 import { addressField, by, device, filledText, host, user } from "./reference-shapes.ts";
 import { roomActionShapes } from "./room-shapes.ts";
@@ -62,6 +63,7 @@ export const actionWords = kept("action", {
   startHost: object({ host: required(host) }),
   crashHost: object({ host: required(host) }),
   changeKey: object({ host: required(host) }),
+  ...federationActionShapes,
   setSpeed: object({ speed: required(number("world time per real time", 0.01, 100)) }),
 });
 
@@ -76,6 +78,7 @@ const nobodys = new Set([
   "stopHost",
   "startHost",
   "crashHost",
+  "forge",
   "changeKey",
   "setSpeed",
 ]);

@@ -1,6 +1,7 @@
 import type { LookTarget } from "../../world/action.ts";
 import type { Condition } from "../../world/condition.ts";
 import { encryptionConditionShapes } from "./encryption-shapes.ts";
+import { federationConditionShapes } from "./federation-shapes.ts";
 import { deedConditionShapes } from "./message-shapes.ts";
 import { addressField, device, filledText, host, person, room, user, when } from "./reference-shapes.ts";
 import { roomConditionShapes } from "./room-shapes.ts";
@@ -100,6 +101,7 @@ export const conditionWords = kept("condition", {
   ignored: object({ person: required(person), user: required(user), ...when }),
   ...roomConditionShapes,
   ...encryptionConditionShapes,
+  ...federationConditionShapes,
   displayName: object({ person: required(person), is: optional(filledText), ...when }),
   exchange: object({
     method: optional(text("a method such as PUT")),

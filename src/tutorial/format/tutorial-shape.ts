@@ -3,6 +3,7 @@ import type { ScenarioDevice, ScenarioPerson, ScriptLine } from "../../world/sce
 import type { Goal, Miss, Quiz, Step, StepViews, Tutorial } from "../tutorial.ts";
 import { actionOf, solutionPart } from "./action-shapes.ts";
 import { condition, conditionWords } from "./condition-shapes.ts";
+import { oneOf } from "./federation-shapes.ts";
 import { host, room } from "./reference-shapes.ts";
 import {
   choice,
@@ -149,13 +150,11 @@ const scenario = map(
 );
 
 /** `true`, or a room's role in a list, as with other views. */
+const roomOfGraph = oneOf(room, "true, or [a room's role]");
 const graph: Shape<boolean | string> = {
-  expected: "true, or [a room's role]",
-  schema: (definitions) => ({ anyOf: [truth.schema(definitions), list(room).schema(definitions)] }),
-  read(node, reading) {
-    if (!isSeq(node)) return truth.read(node, reading);
-    return list(room, "one room's role", 1).read(node, reading)?.[0];
-  },
+  expected: roomOfGraph.expected,
+  schema: (definitions) => ({ anyOf: [truth.schema(definitions), roomOfGraph.schema(definitions)] }),
+  read: (node, reading) => (isSeq(node) ? roomOfGraph : truth).read(node, reading),
 };
 
 const views: Shape<StepViews> = object(
@@ -169,6 +168,7 @@ const views: Shape<StepViews> = object(
     inspector: optional(truth),
     log: optional(truth),
     time: optional(truth),
+    forge: optional(oneOf(host, "[a server of the scenario]"), "The desk where that server edits events."),
     addresses: optional(
       list(name("field", "a field's id", true, idPattern)),
       "The fields of the address view.",
