@@ -1,5 +1,6 @@
 import { words as firstWords } from "./en/index.ts";
 import type { lateWords } from "./en/late.ts";
+import type { messages } from "./en/messages.ts";
 import type { pages } from "./en/pages.ts";
 import type { refusals } from "./en/refusals.ts";
 import type { rooms } from "./en/rooms.ts";
@@ -8,6 +9,7 @@ import type { trial } from "./en/trial.ts";
 /** Every text for people. */
 export type Words = typeof firstWords &
   typeof lateWords &
+  typeof messages &
   typeof pages &
   typeof refusals &
   typeof rooms &

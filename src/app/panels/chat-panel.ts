@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import { type ChatState, chatFold, noChat } from "../../elements/chat/chat-fold.ts";
 import "../../elements/chat/homeroom-chat.ts";
+import type { MediaEvent } from "../../elements/chat/messages/media-event.ts";
 import type { Fold } from "../../simulation/log.ts";
 import { madeUpPassword } from "../made-up-password.ts";
 import type { StageView } from "../stage-layout.ts";
@@ -36,6 +37,9 @@ export function chatPanel(scene: StageScene, view: StageView | undefined): Templ
     .looks=${scene.looks}
     .arriving=${arriving}
     .readonly=${scene.readonly}
+    @homeroom-media=${(event: MediaEvent) => {
+      event.result = scene.world?.media(host, event.mxc);
+    }}
     .suggestions=${{ ...(name !== undefined && { name }), password }}
   ></homeroom-chat>`;
 }

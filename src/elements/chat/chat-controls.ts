@@ -86,12 +86,12 @@ export class ChatControls {
 
   async composer() {
     const room = await this.part("homeroom-chat-room");
-    return this.until(() => room.renderRoot.querySelector("homeroom-chat-composer"));
+    return this.until(() => room.conversation?.renderRoot.querySelector("homeroom-chat-composer"));
   }
 
   async timeline() {
     const room = await this.part("homeroom-chat-room");
-    return this.until(() => room.renderRoot.querySelector("homeroom-chat-timeline"));
+    return this.until(() => room.conversation?.renderRoot.querySelector("homeroom-chat-timeline"));
   }
 
   #bindings(): Bindings {

@@ -8,8 +8,16 @@ import type {
 import type { FoundMessage, PublicRoom, SpaceRoom, StateEvent } from "../../client/room-facts.ts";
 import type { Fold } from "../../simulation/log.ts";
 
+import {
+  extrasAfter,
+  ignoredUsers,
+  type MessageExtras,
+  noExtras,
+  threadReadBy,
+} from "./messages/message-fold.ts";
+
 /** One room as a device shows it. */
-export type ChatRoom = {
+export type ChatRoom = MessageExtras & {
   /** Its line in the list; absent while only other facts of it have come. */
   summary?: RoomSummary;
   /** The timeline, oldest first, local echoes among them. */
@@ -45,6 +53,8 @@ export type ChatState = {
   hierarchies: ReadonlyMap<string, readonly SpaceRoom[]>;
   /** The messages that were searched for last. */
   found?: { text: string; in?: string; messages: readonly FoundMessage[]; count: number };
+  /** Users whose messages this one does not want to see. */
+  ignored: ReadonlySet<string>;
 };
 
 export const noChat: ChatState = {
@@ -53,9 +63,11 @@ export const noChat: ChatState = {
   openRoom: null,
   devices: [],
   hierarchies: new Map(),
+  ignored: new Set(),
 };
 
 export const noRoom: ChatRoom = {
+  ...noExtras,
   events: [],
   more: false,
   members: new Map(),
@@ -113,7 +125,16 @@ function chatAfter(state: ChatState, fact: ClientFact): ChatState {
       const me = userOf(state.session);
       return withRoom(state, fact.room, { typing: fact.users.filter((user) => user !== me) });
     }
+    case "edits":
+    case "upload":
+      return withRoom(state, fact.room, extrasAfter(roomOf(state, fact.room), fact));
+    case "account-data":
+      if (fact.kind !== "m.ignored_user_list") return state;
+      return { ...state, ignored: ignoredUsers(fact.content) };
     case "receipt": {
+      const { thread, user, event } = fact;
+      if (thread !== undefined)
+        return withRoom(state, fact.room, threadReadBy(roomOf(state, fact.room), thread, user, event));
       const receipts = new Map(roomOf(state, fact.room).receipts).set(fact.user, fact.event);
       return withRoom(state, fact.room, { receipts });
     }

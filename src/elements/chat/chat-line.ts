@@ -5,6 +5,7 @@ import { failure, messageBody, type RowScene } from "./chat-message.ts";
 import { noticeWords } from "./chat-notice.ts";
 import type { ChatRow } from "./chat-rows.ts";
 import { clockTime, dayName, localpartOf, nameList, shortName } from "./chat-words.ts";
+import { quote, reactionChips, threadMark, toolsButton } from "./messages/message-parts.ts";
 
 /** A row of a timeline as programs on terminals show it: time, name, words. */
 export function lineRow(row: ChatRow, scene: RowScene): TemplateResult {
@@ -34,14 +35,14 @@ function messageLine({ key, event, own }: ChatRow & { kind: "message" }, scene: 
   return html`<div class=${own ? `line own ${event.status}` : "line"} data-event=${event.id}>
       <span class="quiet">${clockTime(event.at)}</span>
       <span class=${`nick ${look?.className ?? ""}`}>&lt;<bdi>${name}</bdi>&gt;</span>
-      ${messageBody(event, scene)}
+      ${toolsButton(event, scene)}${quote(event, scene)}${messageBody(event, scene)}
       ${
         own && event.status !== "sent" && event.status !== "failed"
           ? html`<span class="quiet">[${say(words[event.status], { server: scene.server })}]</span>`
           : nothing
       }
     </div>
-    ${event.status === "failed" ? failure(event, scene) : nothing}${seen(key, scene)}`;
+    ${event.status === "failed" ? failure(event, scene) : nothing}${reactionChips(event, scene)}${threadMark(event, scene)}${seen(key, scene)}`;
 }
 
 function seen(key: string, scene: RowScene): TemplateResult | typeof nothing {

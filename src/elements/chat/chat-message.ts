@@ -9,6 +9,15 @@ import type { ChatRow } from "./chat-rows.ts";
 import { plainText } from "./chat-text.ts";
 import { clockTime, dayName, localpartOf, named, nameList, sayRich, shortName } from "./chat-words.ts";
 import "./homeroom-chat-formatted.ts";
+import {
+  editedMark,
+  fileParts,
+  quote,
+  reactionChips,
+  threadMark,
+  toolsButton,
+} from "./messages/message-parts.ts";
+import type { Want } from "./messages/want-event.ts";
 
 /** What a row needs to know of the room around it. */
 export type RowScene = {
@@ -27,6 +36,17 @@ export type RowScene = {
   /** Long messages that were opened. */
   isWhole(event: ShownEvent): boolean;
   showWhole(event: ShownEvent): void;
+  /** A message of this room, as far as it is loaded. */
+  message(id: string): ShownEvent | undefined;
+  /** What a user is called here. */
+  nameOf(user: string): string;
+  /** The rows are those of one thread. */
+  inThread: boolean;
+  /** Tab comes to this message's tools; arrow keys go on from there. */
+  isTabStop(event: ShownEvent): boolean;
+  openMenu(event: ShownEvent, opener: HTMLElement, at?: { x: number; y: number }): void;
+  want(what: Want, message: string): void;
+  react(event: ShownEvent, key: string, remove: boolean): void;
 };
 
 /** Longer messages are folded. */
@@ -65,14 +85,15 @@ function messageRow(
             : html`<span class="unseen">${own ? say("chat.said-by-you") : sayRich("chat.said-by", { name: named(name) })}</span>`
         }
         <div class=${isSealed(event) ? "bubble sealed" : "bubble"}>
-          ${messageBody(event, scene)}${
+          ${quote(event, scene)}${messageBody(event, scene)}${
             last || echo
               ? html`<span class="when">${clockTime(event.at)}${statusMark(event, scene)}</span>`
               : nothing
           }
         </div>
-        ${event.status === "failed" ? failure(event, scene) : nothing}
+        ${event.status === "failed" ? failure(event, scene) : nothing}${reactionChips(event, scene)}${threadMark(event, scene)}
       </div>
+      ${toolsButton(event, scene)}
     </div>
     ${readMarks(key, scene)}`;
 }
@@ -87,8 +108,16 @@ export function messageBody(event: ShownEvent, scene: RowScene): TemplateResult 
     }</span>`;
   }
   if (isSealed(event)) return html`<span class="gone">${say("chat.sealed")}</span>`;
+  const withFile = fileParts(event, (caption) => wordsOf(caption, event, scene));
+  if (withFile) return html`${withFile}${editedMark(event, scene)}`;
   const body = textOf(content.body);
   if (body === undefined) return html`<span class="gone">${say("chat.no-text")}</span>`;
+  return html`${prefixed(event, wordsOf(body, event, scene))}${editedMark(event, scene)}`;
+}
+
+/** Words, with their formatting where they have one. */
+function wordsOf(body: string, event: ShownEvent, scene: RowScene): TemplateResult {
+  const { content } = event;
   const whole = body.length <= longest || scene.isWhole(event);
   const text = whole ? body : `${body.slice(0, longest)}…`;
   const plain = plainText(text, scene.looks);
@@ -97,29 +126,19 @@ export function messageBody(event: ShownEvent, scene: RowScene): TemplateResult 
   const words = formatted
     ? html`<homeroom-chat-formatted .source=${formatted} .plain=${plain}></homeroom-chat-formatted>`
     : html`<span class="text" dir="auto">${plain}</span>`;
-  return html`${prefixed(event, words)}${
+  return html`${words}${
     whole
       ? nothing
       : html` <button class="plain" @click=${() => scene.showWhole(event)}>${say("chat.show-all")}</button>`
-  }${event.edited ? html` <span class="edited">(${say("chat.edited")})</span>` : nothing}`;
+  }`;
 }
-
-const kinds = {
-  "m.image": "chat.image",
-  "m.video": "chat.video",
-  "m.audio": "chat.audio",
-  "m.file": "chat.file",
-  "m.location": "chat.location",
-} as const;
 
 function prefixed(event: ShownEvent, words: TemplateResult): TemplateResult {
   const type = event.content.msgtype;
   if (type === "m.emote")
     return html`<span class="emote">* <bdi>${shortName(event.senderName)}</bdi> ${words}</span>`;
   if (type === "m.notice") return html`<span class="bot">${words}</span>`;
-  const kind =
-    typeof type === "string" && Object.hasOwn(kinds, type) ? kinds[type as keyof typeof kinds] : undefined;
-  return kind ? sayRich(kind, { name: words }) : words;
+  return type === "m.location" ? sayRich("chat.location", { name: words }) : words;
 }
 
 export function isSealed(event: ShownEvent): boolean {

@@ -10,9 +10,10 @@ import { chatPanel, panelStyles } from "./chat-panel.ts";
 import { chatStyles } from "./chat-styles.ts";
 import { named, sayRich } from "./chat-words.ts";
 import type { Suggestions } from "./homeroom-chat-entry.ts";
+import { ignoredPeople } from "./messages/ignored-people.ts";
 import "../addresses/homeroom-address.ts";
 
-type Part = "name" | "session" | "device";
+type Part = "name" | "session" | "device" | "ignored";
 
 /** The user's own things: the name that others see, the sessions, and the way out. */
 export class HomeroomChatAccount extends LitElement {
@@ -91,6 +92,7 @@ export class HomeroomChatAccount extends LitElement {
             )}
           </ul>
         </div>
+        ${ignoredPeople(this.state.ignored, this.looks, this.#off, (user) => void this.#do("ignored", { type: "ignore", user, ignored: false }))}
         <hr />
         <div class="row">
           <button class="danger" data-act="sign-out" ?disabled=${this.#off} @click=${() => this.#do("device", { type: "signOut" })}>

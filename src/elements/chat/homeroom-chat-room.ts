@@ -1,4 +1,4 @@
-import { css, html, LitElement, type TemplateResult } from "lit";
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { successorOf } from "../../client/room-state.ts";
 import type { ClientManner } from "../../world/action.ts";
 import type { ServerLooks } from "../server-look.ts";
@@ -7,11 +7,11 @@ import { type ChatRoom, type ChatState, noChat, noRoom } from "./chat-fold.ts";
 import { invitation } from "./chat-invitation.ts";
 import { isSpaceRoom, stateOf } from "./chat-room-state.ts";
 import { chatStyles } from "./chat-styles.ts";
-import "./homeroom-chat-composer.ts";
 import "./homeroom-chat-doorway.ts";
 import "./homeroom-chat-knocks.ts";
 import "./homeroom-chat-space.ts";
-import "./homeroom-chat-timeline.ts";
+import type { HomeroomChatConversation } from "./messages/homeroom-chat-conversation.ts";
+import "./messages/homeroom-chat-conversation.ts";
 
 /** One room on a device's screen: its timeline and the line to write in, or the invitation to it. */
 export class HomeroomChatRoom extends LitElement {
@@ -44,16 +44,14 @@ export class HomeroomChatRoom extends LitElement {
     css`
       :host {
         display: grid;
-        grid-template: auto minmax(0, 1fr) auto / minmax(0, 1fr);
+        grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
         block-size: 100%;
         min-block-size: 0;
         min-inline-size: 0;
       }
       .door,
-      homeroom-chat-space {
-        grid-row: 2 / -1;
-      }
-      homeroom-chat-timeline {
+      homeroom-chat-space,
+      homeroom-chat-conversation {
         grid-row: 2;
       }
       .door {
@@ -97,6 +95,11 @@ export class HomeroomChatRoom extends LitElement {
     this.attended = false;
   }
 
+  /** What is said in it, where it shows that. */
+  get conversation(): HomeroomChatConversation | null {
+    return this.renderRoot.querySelector("homeroom-chat-conversation");
+  }
+
   protected override render(): TemplateResult {
     const { summary } = this.room;
     if (summary?.membership === "invite")
@@ -112,7 +115,8 @@ export class HomeroomChatRoom extends LitElement {
         .manner=${this.manner}
         .readonly=${this.readonly}
       ></homeroom-chat-space>`;
-    return html`${this.#knocks()}<homeroom-chat-timeline
+    const writable = inside && !successorOf(stateOf(this.room));
+    return html`${this.#knocks()}<homeroom-chat-conversation
         .by=${this.by}
         .roomId=${this.roomId}
         .room=${this.room}
@@ -122,25 +126,22 @@ export class HomeroomChatRoom extends LitElement {
         .manner=${this.manner}
         .readonly=${this.readonly}
         .attended=${this.attended}
-      ></homeroom-chat-timeline>
-      ${
-        inside && !successorOf(stateOf(this.room))
-          ? html`<homeroom-chat-composer
-              .by=${this.by}
-              .roomId=${this.roomId}
-              .name=${summary?.name ?? ""}
-              .manner=${this.manner}
-              .readonly=${this.readonly}
-              .allowed=${summary?.may.send ?? true}
-            ></homeroom-chat-composer>`
-          : html`<homeroom-chat-doorway
-              .by=${this.by}
-              .state=${this.state}
-              .roomId=${this.roomId}
-              .manner=${this.manner}
-              .readonly=${this.readonly}
-            ></homeroom-chat-doorway>`
-      }`;
+        .writable=${writable}
+        .ignored=${this.state.ignored}
+      >
+        ${
+          writable
+            ? nothing
+            : html`<homeroom-chat-doorway
+                slot="end"
+                .by=${this.by}
+                .state=${this.state}
+                .roomId=${this.roomId}
+                .manner=${this.manner}
+                .readonly=${this.readonly}
+              ></homeroom-chat-doorway>`
+        }
+      </homeroom-chat-conversation>`;
   }
 
   #knocks(): TemplateResult {

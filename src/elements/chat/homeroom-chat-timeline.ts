@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { say } from "../../catalogue/catalogue.ts";
+import { say } from "../../catalogue/message-words.ts";
 import type { ShownEvent } from "../../client/client-fact.ts";
 import type { ClientManner } from "../../world/action.ts";
 import type { ServerLooks } from "../server-look.ts";
@@ -12,15 +12,22 @@ import { lineRow } from "./chat-line.ts";
 import { bubbleRow, type RowScene } from "./chat-message.ts";
 import { messageStyles } from "./chat-message-styles.ts";
 import { type Reader, readersByRow } from "./chat-readers.ts";
-import { type ChatRow, isMessage, timelineRows } from "./chat-rows.ts";
+import { type ChatRow, eventsOfRow, isMessage, timelineRows } from "./chat-rows.ts";
 import { chatStyles } from "./chat-styles.ts";
 import { timelineStyles } from "./chat-timeline-styles.ts";
 import { typingMark } from "./chat-typing.ts";
 import { RowWindow } from "./chat-window.ts";
 import { shortName } from "./chat-words.ts";
+import { messageToolsStyles } from "./messages/message-tools-styles.ts";
+import { TimelineTools } from "./messages/timeline-tools.ts";
+import { uploadRows } from "./messages/upload-rows.ts";
 
 /** So near to its end, a timeline keeps to it. Pixels. */
 const nearEnd = 40;
+/** So long the message that one went to is marked, milliseconds. */
+const foundLasts = 2500;
+/** So many pages of older messages are loaded at most on the way to one. */
+const mostPages = 20;
 
 /**
  * A room's timeline. Only the rows around the view are drawn; it keeps to its newest row, or to the row that is looked
@@ -37,6 +44,8 @@ export class HomeroomChatTimeline extends LitElement {
     manner: { reflect: true },
     readonly: { type: Boolean },
     attended: { type: Boolean },
+    inThread: { type: Boolean },
+    found: { state: true },
     loading: { state: true },
     missed: { state: true },
     away: { state: true },
@@ -52,6 +61,10 @@ export class HomeroomChatTimeline extends LitElement {
   declare readonly: boolean;
   /** The learner is at this device: new messages are spoken. */
   declare attended: boolean;
+  /** It is one thread's. */
+  declare inThread: boolean;
+  /** The message that was gone to just now. */
+  declare private found: string | undefined;
   declare loading: boolean;
   /** How many messages came while the view was elsewhere. */
   declare missed: number;
@@ -70,9 +83,12 @@ export class HomeroomChatTimeline extends LitElement {
   #whole = new Set<string>();
   #width = 0;
   #lastTop = 0;
+  #foundTimer: ReturnType<typeof setTimeout> | undefined;
   #sizes: ResizeObserver | undefined;
 
-  static override styles = [...chatStyles, timelineStyles, messageStyles];
+  readonly #tools = new TimelineTools(this);
+
+  static override styles = [...chatStyles, timelineStyles, messageStyles, messageToolsStyles];
 
   constructor() {
     super();
@@ -85,6 +101,8 @@ export class HomeroomChatTimeline extends LitElement {
     this.manner = "bubbles";
     this.readonly = false;
     this.attended = false;
+    this.inThread = false;
+    this.found = undefined;
     this.loading = false;
     this.missed = 0;
     this.away = false;
@@ -109,6 +127,32 @@ export class HomeroomChatTimeline extends LitElement {
     this.missed = 0;
     this.away = false;
     this.requestUpdate();
+  }
+
+  /** Goes to a message; loads what is older until it is there. Answers whether it is. */
+  async toMessage(id: string): Promise<boolean> {
+    for (let page = 0; page < mostPages && !this.#tools.message(id) && this.room.more; page += 1) {
+      await this.#older();
+      // What came is told before the next frame is drawn.
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+    const row = this.#rows.find((each) => eventsOfRow(each).some((event) => event.id === id));
+    const height = this.#scroller?.clientHeight ?? 0;
+    if (!row) return false;
+    this.#stuck = false;
+    this.away = true;
+    this.#anchor = { key: row.key, delta: -height / 3 };
+    this.found = row.key;
+    // Rows on the way get their true heights as they are drawn: it settles in a few rounds.
+    for (let round = 0; round < 3; round += 1) {
+      this.requestUpdate();
+      await this.updateComplete;
+    }
+    clearTimeout(this.#foundTimer);
+    this.#foundTimer = setTimeout(() => {
+      this.found = undefined;
+    }, foundLasts);
+    return true;
   }
 
   get #scroller(): HTMLElement | null {
@@ -181,6 +225,11 @@ export class HomeroomChatTimeline extends LitElement {
         aria-label=${say("chat.messages", { room: name })}
         tabindex="0"
         @scroll=${this.#scrolled}
+        @keydown=${this.#tools.pressed}
+        @contextmenu=${this.#tools.contextMenu}
+        @pointerdown=${this.#tools.pointerDown}
+        @pointerup=${this.#tools.pointerEnd}
+        @pointercancel=${this.#tools.pointerEnd}
       >
         <div class="top">
           ${
@@ -189,7 +238,7 @@ export class HomeroomChatTimeline extends LitElement {
                   ${say(this.loading ? "chat.loading-older" : "chat.load-older")}
                 </button>`
               : this.#rows.length > 0
-                ? html`<p class="beginning">${say(summary?.direct ? "chat.beginning-direct" : "chat.beginning", { room: name })}</p>`
+                ? html`<p class="beginning">${this.inThread ? say("messages.thread-beginning") : say(summary?.direct ? "chat.beginning-direct" : "chat.beginning", { room: name })}</p>`
                 : nothing
           }
         </div>
@@ -199,7 +248,7 @@ export class HomeroomChatTimeline extends LitElement {
             ({ key }) => key,
             (each, at) =>
               html`<div
-                class="entry"
+                class=${each.key === this.found ? "entry found" : "entry"}
                 role="listitem"
                 data-key=${each.key}
                 aria-setsize=${this.#rows.length}
@@ -209,8 +258,9 @@ export class HomeroomChatTimeline extends LitElement {
               </div>`,
           )}
         </div>
-        ${typingMark(this.room, this.me)}
+        ${uploadRows(this.room.uploads)}${typingMark(this.room, this.me)}
       </div>
+      ${this.#tools.renderMenu()}
       ${
         this.away
           ? html`<button class="newest" @click=${this.toNewest}>
@@ -223,6 +273,7 @@ export class HomeroomChatTimeline extends LitElement {
 
   #scene(): RowScene {
     return {
+      ...this.#tools.scene(),
       me: this.me,
       looks: this.looks,
       server: this.server,
@@ -297,7 +348,12 @@ export class HomeroomChatTimeline extends LitElement {
   readonly #older = async (): Promise<void> => {
     if (this.loading || this.readonly) return;
     this.loading = true;
-    await act(this, this.by, { type: "loadOlder", in: this.roomId });
+    const root = this.inThread ? this.room.events[0]?.id : undefined;
+    await act(this, this.by, {
+      type: "loadOlder",
+      in: this.roomId,
+      ...(root !== undefined && { thread: root }),
+    });
     this.loading = false;
   };
 

@@ -303,7 +303,7 @@ export class HomeroomChat extends LitElement implements Demonstrates {
     }
     const inside = this.renderRoot.querySelector("homeroom-chat-room");
     await inside?.updateComplete;
-    const composer = inside?.renderRoot.querySelector("homeroom-chat-composer");
+    const composer = inside?.conversation?.renderRoot.querySelector("homeroom-chat-composer");
     await composer?.updateComplete;
     // On touch, a keyboard that nobody asked for would cover half of the room.
     if (matchMedia("(pointer: fine)").matches) composer?.field?.focus();
