@@ -1,4 +1,6 @@
+import { numberFormFault } from "../../protocol/canonical-json.ts";
 import type { JsonObject } from "../../protocol/json.ts";
+import { parseMarkingOddNumbers } from "../../protocol/loose-json.ts";
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import type { Answer } from "../http/answer.ts";
 import { edge } from "../http/edge.ts";
@@ -6,7 +8,7 @@ import { readJsonObject } from "../http/read-body.ts";
 import { Router } from "../http/router.ts";
 import { validate } from "../http/validate.ts";
 import type { Server } from "../server.ts";
-import { authenticate } from "./authenticate.ts";
+import { authenticate, type Content } from "./authenticate.ts";
 import type { AnyFederationCall, FederationEndpoint } from "./federation-endpoint.ts";
 
 /** Whether a request is for other servers. */
@@ -49,14 +51,16 @@ async function answerTo(
   const searchParams = new URLSearchParams(search);
   const query = route.query && validate(route.query, Object.fromEntries(searchParams), "query");
   if (isRefusal(query)) return query;
-  const body =
-    content && route.body && route.body !== "object" ? validate(route.body, content, "body") : content;
+  const read = content?.body;
+  const body = read && route.body && route.body !== "object" ? validate(route.body, read, "body") : read;
   if (isRefusal(body)) return body;
   const call = { server, origin, params, body, query, search: searchParams };
   return route.handle(call as AnyFederationCall);
 }
 
-async function readContent(server: Server, request: Request): Promise<JsonObject | Refusal> {
+async function readContent(server: Server, request: Request): Promise<Content | Refusal> {
   const read = await readJsonObject(request, server.settings.limits.federationBytes);
-  return isRefusal(read) ? read : read.body;
+  if (isRefusal(read)) return read;
+  const isOdd = numberFormFault(read.text) !== undefined;
+  return { ...read, isOdd, body: isOdd ? (parseMarkingOddNumbers(read.text) as JsonObject) : read.body };
 }

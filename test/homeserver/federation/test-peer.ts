@@ -1,8 +1,8 @@
 import { parseUserId } from "../../../src/protocol/identifiers.ts";
 import type { Json, JsonObject } from "../../../src/protocol/json.ts";
-import type { UnsignedPdu } from "../../../src/protocol/pdu.ts";
+import type { Pdu, UnsignedPdu } from "../../../src/protocol/pdu.ts";
 import { isRefusal } from "../../../src/protocol/refusal.ts";
-import { findRoomVersion } from "../../../src/protocol/room-versions.ts";
+import { findRoomVersion, roomVersions } from "../../../src/protocol/room-versions.ts";
 import {
   eventToSign,
   formatXMatrix,
@@ -27,8 +27,13 @@ export class TestPeer {
     links.hosts.set(name, (request) => this.#answer(request));
   }
 
-  async request(server: TestServer, method: string, path: string, body?: JsonObject): Promise<TestAnswer> {
-    const destination = server.name;
+  async request(
+    server: TestServer,
+    method: string,
+    path: string,
+    body?: JsonObject,
+    destination = server.name,
+  ): Promise<TestAnswer> {
     const content = body === undefined ? {} : { content: body };
     const bytes = requestSigningBytes({ method, uri: path, origin: this.name, destination, ...content });
     const authorization = formatXMatrix({
@@ -39,8 +44,38 @@ export class TestPeer {
     });
     const text = body === undefined ? {} : { body: JSON.stringify(body) };
     const headers = { authorization, "content-type": "application/json" };
-    const request = new Request(`https://${destination}${path}`, { method, headers, ...text });
+    const request = new Request(`https://${server.name}${path}`, { method, headers, ...text });
     return readAnswer(await server.homeserver.fetch(request));
+  }
+
+  /** A request whose body is given as text, signed over that text: it has to be in canonical order. */
+  async rawRequest(server: TestServer, path: string, text: string): Promise<TestAnswer> {
+    const [origin, destination] = [this.name, server.name];
+    const rest = JSON.stringify({ destination, method: "PUT", origin, uri: path }).slice(1);
+    const bytes = new TextEncoder().encode(`{"content":${text},${rest}`);
+    const sig = this.#key.signBytes(bytes);
+    const authorization = formatXMatrix({ origin, destination, key: "ed25519:1", sig });
+    const headers = { authorization, "content-type": "application/json" };
+    const request = new Request(`https://${server.name}${path}`, { method: "PUT", headers, body: text });
+    return readAnswer(await server.homeserver.fetch(request));
+  }
+
+  /** A hashed and signed event. */
+  signEvent(unsigned: UnsignedPdu, versionId: string): { id: string; pdu: Pdu } {
+    const { pdu, bytes, eventId: id } = eventToSign(unsigned, findRoomVersion(versionId)!);
+    return { id, pdu: withSignature(pdu, this.name, "ed25519:1", this.#key.signature(bytes)) };
+  }
+
+  /** Sends PDUs. What became of each: nothing bad is `{}`. */
+  async sendPdus(server: TestServer, pdus: readonly Json[]): Promise<Record<string, JsonObject>> {
+    const path = `/_matrix/federation/v1/send/${this.#transactions++}`;
+    const answer = await this.request(server, "PUT", path, {
+      origin: this.name,
+      origin_server_ts: 1,
+      pdus: [...pdus],
+    });
+    if (answer.status !== 200) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body.pdus as Record<string, JsonObject>;
   }
 
   /** Sends EDUs: kind and content. */
@@ -58,15 +93,17 @@ export class TestPeer {
   async join(server: TestServer, userId: string, roomId: string): Promise<void> {
     const user = parseUserId(userId);
     if (isRefusal(user)) throw new Error(user.code);
+    const versions = Object.keys(roomVersions)
+      .map((id) => `ver=${id}`)
+      .join("&");
     const made = await this.request(
       server,
       "GET",
-      `/_matrix/federation/v1/make_join/${encodeURIComponent(roomId)}/${encodeURIComponent(userId)}?ver=12&ver=11`,
+      `/_matrix/federation/v1/make_join/${encodeURIComponent(roomId)}/${encodeURIComponent(userId)}?${versions}`,
     );
     const version = findRoomVersion(String(made.body.room_version))!;
     const template = { ...(made.body.event as JsonObject), origin_server_ts: server.clock.now() };
-    const { pdu, bytes, eventId } = eventToSign(template as unknown as UnsignedPdu, version);
-    const signed = withSignature(pdu, this.name, "ed25519:1", this.#key.signature(bytes));
+    const { id: eventId, pdu: signed } = this.signEvent(template as unknown as UnsignedPdu, version.id);
     const path = `/_matrix/federation/v2/send_join/${encodeURIComponent(roomId)}/${encodeURIComponent(eventId)}`;
     const sent = await this.request(server, "PUT", path, signed as unknown as JsonObject);
     if (sent.status !== 200) throw new Error(`${sent.status} ${JSON.stringify(sent.body)}`);
