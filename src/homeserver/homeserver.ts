@@ -7,6 +7,7 @@ import { Sessions } from "./accounts/sessions.ts";
 import { dispatcher } from "./client-api/dispatch.ts";
 import { clientEndpoints } from "./client-api/endpoints.ts";
 import { Federation } from "./federation/federation.ts";
+import { RemoteSpaces } from "./federation/remote-spaces.ts";
 import { SigningKeys } from "./federation/signing-keys.ts";
 import { tellOtherServers } from "./federation/tell-other-servers.ts";
 import { federationDispatcher, isFederation } from "./federation-api/dispatch.ts";
@@ -16,6 +17,7 @@ import { followRemoteUsers } from "./keys/follow-remote-users.ts";
 import { openKeys } from "./keys/keys.ts";
 import { publishChanges } from "./keys/publish-changes.ts";
 import { Media } from "./media/media.ts";
+import { RemoteMedia } from "./media/remote-media.ts";
 import { Notifier } from "./notifier.ts";
 import type { HomeserverPorts } from "./ports.ts";
 import { tellPushGateways } from "./push/push-gateway.ts";
@@ -103,6 +105,7 @@ export async function createHomeserver(
     pushRules,
     pushers: new Pushers(store),
     media: new Media(name, store, ports),
+    remoteMedia: new RemoteMedia(store),
     presence: new Presence(store, { clock: ports.clock, stream, notifier, rooms }),
     openIdTokens: new OpenIdTokens(store, ports),
     rooms,
@@ -116,6 +119,7 @@ export async function createHomeserver(
     reports: new Reports(store, ports.clock),
     keys: openKeys(store, { stream, notifier, rooms }),
     signingKeys,
+    remoteSpaces: new RemoteSpaces(),
     federation: new Federation(store, { settings, ports, keys: signingKeys, stream }),
   };
   server.profiles.onMemberFieldsChanged((userId) => showProfileInRooms(server, userId));

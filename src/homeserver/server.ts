@@ -5,9 +5,11 @@ import type { OpenIdTokens } from "./accounts/openid-tokens.ts";
 import type { RegistrationSecret } from "./accounts/registration-secret.ts";
 import type { Sessions } from "./accounts/sessions.ts";
 import type { Federation } from "./federation/federation.ts";
+import type { RemoteSpaces } from "./federation/remote-spaces.ts";
 import type { SigningKeys } from "./federation/signing-keys.ts";
 import type { Keys } from "./keys/keys.ts";
 import type { Media } from "./media/media.ts";
+import type { RemoteMedia } from "./media/remote-media.ts";
 import type { Notifier } from "./notifier.ts";
 import type { HomeserverPorts } from "./ports.ts";
 import type { Pushers } from "./push/pushers.ts";
@@ -49,6 +51,7 @@ export type Server = {
   pushers: Pushers;
   unread: UnreadEvents;
   media: Media;
+  remoteMedia: RemoteMedia;
   presence: Presence;
   openIdTokens: OpenIdTokens;
   rooms: Rooms;
@@ -62,4 +65,5 @@ export type Server = {
   keys: Keys;
   signingKeys: SigningKeys;
   federation: Federation;
+  remoteSpaces: RemoteSpaces;
 };

@@ -2,18 +2,14 @@ import * as v from "valibot";
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import { ok } from "../http/answer.ts";
 import { readBytes } from "../http/read-body.ts";
-import { booleanText, countText } from "../http/validate.ts";
 import { byteRange } from "../media/byte-range.ts";
 import { contentHeaders, safeContentType } from "../media/content-headers.ts";
 import type { MediaClaim, MediaFile } from "../media/media.ts";
+import { downloadQuery, downloadWait, thumbnailOf, thumbnailQuery } from "../media/media-query.ts";
 import type { Server } from "../server.ts";
 import { endpoint } from "./endpoint.ts";
 
 const sizes = ({ server }: { server: Server }) => ok({ "m.upload.size": server.settings.limits.uploadBytes });
-
-/** How long a download waits for bytes that are still to come, milliseconds, unless the client says otherwise. */
-const defaultWait = 20_000;
-const longestWait = 60_000;
 
 const uploadQuery = v.object({ filename: v.optional(v.string()) });
 
@@ -91,10 +87,17 @@ const config = endpoint({
  */
 const oldConfig = endpoint({ method: "GET", path: "/_matrix/media/v3/config", handle: sizes });
 
-const downloadQuery = v.object({ timeout_ms: v.optional(countText) });
-
-function waitOf(query: v.InferOutput<typeof downloadQuery>): number {
-  return Math.min(query.timeout_ms ?? defaultWait, longestWait);
+/** A file of this server, or of another. */
+function fileFrom(
+  server: Server,
+  serverName: string,
+  mediaId: string,
+  query: v.InferOutput<typeof downloadQuery>,
+  { signal }: Request,
+): Promise<MediaFile | Refusal> {
+  const wait = downloadWait(query.timeout_ms);
+  if (serverName === server.name) return server.media.file(mediaId, wait, signal);
+  return server.remoteMedia.file(server, serverName, mediaId, wait);
 }
 
 function fileResponse({ bytes, type, filename }: MediaFile, request: Request): Response {
@@ -122,7 +125,7 @@ const download = endpoint({
   path: "/_matrix/client/v1/media/download/{serverName}/{mediaId}",
   query: downloadQuery,
   async handle({ server, params: { serverName, mediaId }, query, request }) {
-    const file = await server.media.file(serverName, mediaId, waitOf(query), request.signal);
+    const file = await fileFrom(server, serverName, mediaId, query, request);
     return isRefusal(file) ? file : fileResponse(file, request);
   },
 });
@@ -136,13 +139,10 @@ const downloadAs = endpoint({
   path: "/_matrix/client/v1/media/download/{serverName}/{mediaId}/{fileName}",
   query: downloadQuery,
   async handle({ server, params: { serverName, mediaId, fileName }, query, request }) {
-    const file = await server.media.file(serverName, mediaId, waitOf(query), request.signal);
+    const file = await fileFrom(server, serverName, mediaId, query, request);
     return isRefusal(file) ? file : fileResponse({ ...file, filename: fileName }, request);
   },
 });
-
-/** The largest thumbnail that is made, pixels a side. */
-const longestSide = 2000;
 
 /**
  * GET /_matrix/client/v1/media/thumbnail/{serverName}/{mediaId}
@@ -151,24 +151,13 @@ const longestSide = 2000;
 const thumbnail = endpoint({
   method: "GET",
   path: "/_matrix/client/v1/media/thumbnail/{serverName}/{mediaId}",
-  query: v.object({
-    ...downloadQuery.entries,
-    width: v.pipe(countText, v.minValue(1, "at least 1")),
-    height: v.pipe(countText, v.minValue(1, "at least 1")),
-    method: v.optional(v.picklist(["crop", "scale"])),
-    animated: v.optional(booleanText),
-  }),
+  query: thumbnailQuery,
   async handle({ server, params: { serverName, mediaId }, query, request }) {
-    const file = await server.media.file(serverName, mediaId, waitOf(query), request.signal);
+    const file = await fileFrom(server, serverName, mediaId, query, request);
     if (isRefusal(file)) return file;
-    const size = { width: Math.min(query.width, longestSide), height: Math.min(query.height, longestSide) };
-    const made = await server.ports.thumbnails?.make(file, size, query.method ?? "scale");
-    if (made === undefined) return { code: "media/no-thumbnail", facts: { type: file.type } };
-    const image = made === "original" ? file : made;
-    return fileResponse(
-      { bytes: image.bytes as MediaFile["bytes"], type: image.type, filename: "thumbnail" },
-      request,
-    );
+    const image = await thumbnailOf(server, file, query);
+    if (isRefusal(image)) return image;
+    return fileResponse(image, request);
   },
 });
 

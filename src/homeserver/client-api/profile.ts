@@ -1,9 +1,10 @@
 import { parseUserId } from "../../protocol/identifiers.ts";
-import type { Json } from "../../protocol/json.ts";
+import { type Json, type JsonObject, ownValue } from "../../protocol/json.ts";
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import type { Session } from "../accounts/sessions.ts";
 import { ok } from "../http/answer.ts";
 import type { Server } from "../server.ts";
+import { remoteProfile } from "../users/remote-profile.ts";
 import { endpoint } from "./endpoint.ts";
 
 /** https://spec.matrix.org/v1.19/appendices/#common-namespaced-identifier-grammar */
@@ -35,13 +36,14 @@ function valueFault(field: string, value: Json | undefined): Refusal | undefined
   return { code: "request/wrong-type", facts: { name: field, expected: "a string", found: typeof value } };
 }
 
-/** A user of this server whose profile anyone may read. */
-function knownUser({ accounts }: Server, userId: string): Refusal | undefined {
+/** The profile of a user of whatever server, or one field of it. */
+async function profileOf(server: Server, userId: string, field?: string): Promise<JsonObject | Refusal> {
   const user = parseUserId(userId, { historical: true });
   if (isRefusal(user)) return user;
-  const account = accounts.get(userId);
+  if (!server.accounts.isLocal(userId)) return remoteProfile(server, userId, field);
+  const account = server.accounts.get(userId);
   if (!account || account.deactivated) return { code: "request/not-found", facts: { what: "user" } };
-  return undefined;
+  return server.profiles.get(userId);
 }
 
 /**
@@ -52,7 +54,10 @@ const getProfile = endpoint({
   method: "GET",
   path: "/_matrix/client/v3/profile/{userId}",
   auth: "none",
-  handle: ({ server, params }) => knownUser(server, params.userId) ?? ok(server.profiles.get(params.userId)),
+  async handle({ server, params }) {
+    const profile = await profileOf(server, params.userId);
+    return isRefusal(profile) ? profile : ok(profile);
+  },
 });
 
 /**
@@ -63,10 +68,10 @@ const getField = endpoint({
   method: "GET",
   path: "/_matrix/client/v3/profile/{userId}/{keyName}",
   auth: "none",
-  handle({ server, params: { userId, keyName } }) {
-    const fault = knownUser(server, userId);
-    if (fault) return fault;
-    const value = server.profiles.get(userId)[keyName];
+  async handle({ server, params: { userId, keyName } }) {
+    const profile = await profileOf(server, userId, keyName);
+    if (isRefusal(profile)) return profile;
+    const value = ownValue(profile, keyName);
     if (value === undefined) return { code: "request/not-found", facts: { what: "profile field" } };
     return ok({ [keyName]: value });
   },

@@ -1,65 +1,29 @@
 import * as v from "valibot";
-import type { JsonObject } from "../../protocol/json.ts";
-import type { Refusal } from "../../protocol/refusal.ts";
+import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
+import type { FederationRequest } from "../federation/requests.ts";
 import { type JsonAnswer, ok } from "../http/answer.ts";
-import { countText, integer, objectWith } from "../http/validate.ts";
-import { publicSummary } from "../room/public-summary.ts";
+import { listQuery, searchBody, searchWishes } from "../http/directory-query.ts";
+import { type DirectoryWishes, publishedRooms } from "../room/published-rooms.ts";
 import type { Server } from "../server.ts";
 import { endpoint } from "./endpoint.ts";
 
-type Wishes = {
-  server?: string | undefined;
-  limit?: number | undefined;
-  since?: string | undefined;
-  term?: string | undefined;
-  /** `null` stands for rooms of no type. */
-  roomTypes?: readonly (string | null)[] | undefined;
-};
+const path = "/_matrix/federation/v1/publicRooms";
 
-/** A page of the directory, the room with the most members first. */
-function publishedRooms(server: Server, wishes: Wishes): JsonAnswer | Refusal {
-  if (wishes.server !== undefined && wishes.server !== server.name) {
-    return { code: "room/directory-out-of-reach", facts: { server: wishes.server } };
+/** A page of this server's directory, or of another's, which is asked the same. */
+async function directoryOf(
+  server: Server,
+  name: string | undefined,
+  wishes: DirectoryWishes,
+  request: FederationRequest,
+): Promise<JsonAnswer | Refusal> {
+  if (name === undefined || name === server.name) {
+    const page = publishedRooms(server, wishes);
+    return isRefusal(page) ? page : ok(page);
   }
-  const match = /^p(\d{1,9})$/.exec(wishes.since ?? "p0");
-  if (!match) return { code: "room/bad-token", facts: { token: wishes.since ?? "" } };
-  const start = Number(match[1]);
-  const all = server.aliases.published().flatMap((roomId) => {
-    const room = server.rooms.get(roomId);
-    return room ? [publicSummary(room)] : [];
-  });
-  const found = all.filter((summary) => isWanted(summary, wishes));
-  found.sort((a, b) => Number(b.num_joined_members) - Number(a.num_joined_members));
-  const limit = Math.max(
-    1,
-    Math.min(wishes.limit ?? server.settings.limits.pageSize, server.settings.limits.pageSize),
-  );
-  const end = start + limit;
-  return ok({
-    chunk: found.slice(start, end).map(entry),
-    total_room_count_estimate: found.length,
-    ...(end < found.length && { next_batch: `p${end}` }),
-    ...(start > 0 && { prev_batch: `p${Math.max(0, start - limit)}` }),
-  });
-}
-
-/** What the directory tells is less than a summary. */
-function entry({
-  room_version: _,
-  encryption: __,
-  allowed_room_ids: ___,
-  ...summary
-}: JsonObject): JsonObject {
-  return summary;
-}
-
-function isWanted(summary: JsonObject, { term, roomTypes }: Wishes): boolean {
-  if (roomTypes && !roomTypes.includes((summary.room_type as string | undefined) ?? null)) return false;
-  if (!term) return true;
-  const sought = term.toLowerCase();
-  return [summary.name, summary.topic, summary.canonical_alias].some(
-    (text) => typeof text === "string" && text.toLowerCase().includes(sought),
-  );
+  const page = await server.federation.request(name, request);
+  if (isRefusal(page)) return page;
+  if (!Array.isArray(page.chunk)) return { code: "federation/bad-answer", facts: { server: name, path } };
+  return ok(page);
 }
 
 /**
@@ -70,12 +34,9 @@ const list = endpoint({
   method: "GET",
   path: "/_matrix/client/v3/publicRooms",
   auth: "none",
-  query: v.object({
-    limit: v.optional(countText),
-    since: v.optional(v.string()),
-    server: v.optional(v.string()),
-  }),
-  handle: ({ server, query }) => publishedRooms(server, query),
+  query: v.object({ ...listQuery.entries, server: v.optional(v.string()) }),
+  handle: ({ server, query: { server: name, ...wishes } }) =>
+    directoryOf(server, name, wishes, { method: "GET", path, query: wishes }),
 });
 
 /**
@@ -86,27 +47,17 @@ const search = endpoint({
   method: "POST",
   path: "/_matrix/client/v3/publicRooms",
   query: v.object({ server: v.optional(v.string()) }),
-  body: v.looseObject({
-    limit: v.optional(v.pipe(integer, v.minValue(0, "zero or more"))),
-    since: v.optional(v.string()),
-    filter: v.optional(
-      objectWith({
-        generic_search_term: v.optional(v.nullable(v.string())),
-        room_types: v.optional(v.nullable(v.array(v.nullable(v.string())))),
-      }),
-    ),
-    include_all_networks: v.optional(v.boolean()),
-    third_party_instance_id: v.optional(v.string()),
-  }),
+  body: searchBody,
   bodyMayBeEmpty: true,
-  handle: ({ server, query, body }) =>
-    publishedRooms(server, {
-      server: query.server,
-      limit: body.limit,
-      since: body.since,
-      term: body.filter?.generic_search_term ?? undefined,
-      roomTypes: body.filter?.room_types ?? undefined,
-    }),
+  handle({ server, query, body }) {
+    const { limit, since, filter } = body;
+    const asked = {
+      ...(limit !== undefined && { limit }),
+      ...(since !== undefined && { since }),
+      ...(filter !== undefined && { filter: filter as object as Record<string, string> }),
+    };
+    return directoryOf(server, query.server, searchWishes(body), { method: "POST", path, body: asked });
+  },
 });
 
 export const publicRoomsEndpoints = [list, search];

@@ -1,13 +1,12 @@
 import * as v from "valibot";
 import { canonicalFault } from "../../protocol/canonical-json.ts";
-import { parseRoomAlias, parseUserId } from "../../protocol/identifiers.ts";
+import { parseUserId } from "../../protocol/identifiers.ts";
 import type { JsonObject } from "../../protocol/json.ts";
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import { findRoom } from "../federation/find-room.ts";
 import { type Answer, ok } from "../http/answer.ts";
 import { objectWith } from "../http/validate.ts";
 import { changeMembership, joinAnyRoom, knockAtRoom, leaveRoom } from "../room/membership.ts";
-import type { Room } from "../room/room.ts";
 import type { RoomEvent } from "../room/room-event.ts";
 import type { Server } from "../server.ts";
 import { inviteFault } from "../users/invite-permission.ts";
@@ -75,22 +74,6 @@ async function join(
 /** Servers by which a client thinks that a room can be reached. `server_name` is what `via` was called before. */
 function viaOf(search: URLSearchParams): string[] {
   return [...search.getAll("via"), ...search.getAll("server_name")];
-}
-
-/** The room of an id or an alias. */
-export function roomByName(server: Server, name: string): Room | Refusal {
-  let roomId = name;
-  if (name.startsWith("#")) {
-    const alias = parseRoomAlias(name);
-    if (isRefusal(alias)) return alias;
-    const found = server.aliases.get(name);
-    if (!found) return { code: "room/unknown", facts: { room: name } };
-    roomId = found.room;
-  } else if (!name.startsWith("!")) {
-    const facts = { name: "roomIdOrAlias", expected: "a room id or alias", found: name };
-    return { code: "request/invalid-param", facts };
-  }
-  return server.rooms.get(roomId) ?? { code: "room/unknown", facts: { room: name } };
 }
 
 /**

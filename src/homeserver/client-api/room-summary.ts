@@ -1,12 +1,15 @@
 import * as v from "valibot";
+import type { JsonObject } from "../../protocol/json.ts";
 import { isRefusal } from "../../protocol/refusal.ts";
+import { findRoom, type RoomPlace } from "../federation/find-room.ts";
 import { ok } from "../http/answer.ts";
 import { booleanText, countText } from "../http/validate.ts";
 import { isDiscoverable, publicSummary } from "../room/public-summary.ts";
+import { mayKnowOf, remoteNode } from "../room/space-node.ts";
 import { spaceTree } from "../room/space-tree.ts";
+import type { Server } from "../server.ts";
 import { endpoint } from "./endpoint.ts";
 import { joinedRoom } from "./room-access.ts";
-import { roomByName } from "./room-membership.ts";
 
 /**
  * GET /_matrix/client/v1/room_summary/{roomIdOrAlias}
@@ -16,19 +19,31 @@ const summary = endpoint({
   method: "GET",
   path: "/_matrix/client/v1/room_summary/{roomIdOrAlias}",
   auth: "optional",
-  handle({ server, session, params }) {
-    const room = roomByName(server, params.roomIdOrAlias);
-    if (isRefusal(room)) return room;
+  async handle({ server, session, params, search }) {
     const userId = session?.userId;
-    if (!isDiscoverable(server, room, userId) && !(userId && room.members.get(userId))) {
-      return { code: "room/unknown", facts: { room: params.roomIdOrAlias } };
-    }
-    return ok({
-      ...publicSummary(room),
-      ...(userId !== undefined && { membership: room.members.membership(userId) }),
-    });
+    const place = await findRoom(server, params.roomIdOrAlias, search.getAll("via"));
+    if (isRefusal(place)) return place;
+    const found = await summaryOf(server, place, userId);
+    if (!found) return { code: "room/unknown", facts: { room: params.roomIdOrAlias } };
+    const membership = userId && (server.rooms.roomsOf(userId).get(place.roomId)?.membership ?? "leave");
+    return ok({ ...found, ...(membership !== undefined && { membership }) });
   },
 });
+
+/** What a user may know of a room, from here or from a server that is in it. */
+async function summaryOf(
+  server: Server,
+  { roomId, servers }: RoomPlace,
+  userId: string | undefined,
+): Promise<JsonObject | undefined> {
+  const room = server.rooms.get(roomId);
+  const isKnown = room && (isDiscoverable(server, room, userId) || (userId && room.members.get(userId)));
+  if (isKnown) return publicSummary(room);
+  if (room && room.members.localJoined.size > 0) return undefined;
+  const told = await server.remoteSpaces.of(server, roomId, servers, false);
+  const node = told && remoteNode(told.room, roomId, false);
+  return node && mayKnowOf(server, node, userId) ? node.summary : undefined;
+}
 
 /** The most rooms in one answer, and how many if nothing else is said. */
 const mostRooms = 50;
@@ -48,7 +63,7 @@ const hierarchy = endpoint({
     max_depth: v.optional(countText, String(deepest)),
     from: v.optional(v.string()),
   }),
-  handle({ server, session, params, query }) {
+  async handle({ server, session, params, query }) {
     const room = server.rooms.get(params.roomId);
     if (!room || !isDiscoverable(server, room, session.userId)) {
       const joined = joinedRoom(server, params.roomId, session.userId);
@@ -63,7 +78,7 @@ const hierarchy = endpoint({
     }
     const skipped = Number(match[1]);
     const most = Math.max(1, Math.min(query.limit, mostRooms));
-    const all = spaceTree(server, room, session.userId, {
+    const all = await spaceTree(server, room, session.userId, {
       suggestedOnly: query.suggested_only,
       maxDepth: depth,
       most: skipped + most + 1,

@@ -34,6 +34,20 @@ export function contentHeaders(type: string, filename: string | undefined): Head
   });
 }
 
+/** The name of a file as a header has it; `undefined` if it has none. */
+export function filenameIn(disposition: string | null): string | undefined {
+  const extended = /;\s*filename\*=utf-8''([^;\s]+)/i.exec(disposition ?? "")?.[1];
+  if (extended !== undefined) {
+    try {
+      return decodeURIComponent(extended);
+    } catch {
+      return undefined;
+    }
+  }
+  const [, quoted, bare] = /;\s*filename=(?:"((?:[^"\\]|\\.)*)"|([^;\s"]+))/i.exec(disposition ?? "") ?? [];
+  return quoted === undefined ? bare : quoted.replaceAll(/\\(.)/g, "$1");
+}
+
 /** https://www.rfc-editor.org/rfc/rfc6266 */
 function filenameParameter(filename: string): string {
   if (/^[\w.-]+$/.test(filename)) return `; filename=${filename}`;

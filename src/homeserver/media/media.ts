@@ -1,5 +1,4 @@
-import { parseServerName } from "../../protocol/identifiers.ts";
-import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
+import type { Refusal } from "../../protocol/refusal.ts";
 import { chanceText, letters } from "../chance.ts";
 import type { HomeserverPorts } from "../ports.ts";
 import type { Store } from "../store/store.ts";
@@ -98,17 +97,13 @@ export class Media {
 
   /**
    * A file, waited for up to `timeout` milliseconds where its bytes are still to come.
-   * @param server of the mxc URI; other servers' media come with federation.
+   * Without a signal it is waited for, whoever is gone.
    */
-  async file(server: string, id: string, timeout: number, signal: AbortSignal): Promise<MediaFile | Refusal> {
-    const name = parseServerName(server);
-    if (isRefusal(name)) return name;
-    if (!/^[\w-]+$/.test(id)) {
-      const facts = { name: "mediaId", expected: "letters, digits, _ and -", found: id };
-      return { code: "request/invalid-param", facts };
-    }
+  async file(id: string, timeout: number, signal?: AbortSignal): Promise<MediaFile | Refusal> {
+    const fault = mediaIdFault(id);
+    if (fault) return fault;
     const notFound: Refusal = { code: "request/not-found", facts: { what: "file" } };
-    if (server !== this.#serverName || !this.#table.has(id)) return notFound;
+    if (!this.#table.has(id)) return notFound;
     if (this.#table.get(id)?.length === undefined) await this.#arrival(id, timeout, signal);
     const record = this.#table.get(id);
     if (record?.length === undefined) return { code: "media/not-yet-uploaded", facts: {} };
@@ -118,19 +113,19 @@ export class Media {
     return { bytes: bytes as Uint8Array<ArrayBuffer>, type, ...(filename !== undefined && { filename }) };
   }
 
-  #arrival(id: string, timeout: number, signal: AbortSignal): Promise<void> {
-    if (timeout <= 0 || signal.aborted) return Promise.resolve();
+  #arrival(id: string, timeout: number, signal?: AbortSignal): Promise<void> {
+    if (timeout <= 0 || signal?.aborted) return Promise.resolve();
     return new Promise((resolve) => {
       const waiting = this.#waiting.get(id) ?? new Set();
       this.#waiting.set(id, waiting);
       const end = () => {
         waiting.delete(end);
         cancel();
-        signal.removeEventListener("abort", end);
+        signal?.removeEventListener("abort", end);
         resolve();
       };
       const cancel = this.#ports.clock.schedule(timeout, end, "asker");
-      signal.addEventListener("abort", end);
+      signal?.addEventListener("abort", end);
       waiting.add(end);
     });
   }
@@ -142,6 +137,13 @@ export class Media {
   #uri(id: string): string {
     return `mxc://${this.#serverName}/${id}`;
   }
+}
+
+/** Why this cannot be the id of a file. https://spec.matrix.org/v1.19/client-server-api/#matrix-content-mxc-uris */
+export function mediaIdFault(id: string): Refusal | undefined {
+  if (/^[\w-]+$/.test(id)) return undefined;
+  const facts = { name: "mediaId", expected: "letters, digits, _ and -", found: id };
+  return { code: "request/invalid-param", facts };
 }
 
 function described({ type, filename }: MediaClaim, bytes: Uint8Array) {

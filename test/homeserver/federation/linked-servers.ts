@@ -1,3 +1,4 @@
+import type { HomeserverPorts } from "../../../src/homeserver/ports.ts";
 import type { HomeserverSettings } from "../../../src/homeserver/settings.ts";
 import type { JsonObject } from "../../../src/protocol/json.ts";
 import { memoryPorts } from "../memory-ports.ts";
@@ -17,8 +18,12 @@ export class LinkedServers {
   readonly silent = new Set<string>();
 
   /** A homeserver among them. */
-  async start(name: string, settings: Partial<HomeserverSettings> = {}): Promise<TestServer> {
-    const ports = memoryPorts({ seed: name });
+  async start(
+    name: string,
+    settings: Partial<HomeserverSettings> = {},
+    given: Pick<HomeserverPorts, "thumbnails"> = {},
+  ): Promise<TestServer> {
+    const ports = { ...memoryPorts({ seed: name }), ...given };
     ports.transport = { fetch: (request) => this.#carry(name, request) };
     const seed = new Uint8Array(32).fill(name.length);
     const server = await TestServer.start({ name, signingKeySeed: seed, ...settings }, ports);

@@ -34,6 +34,17 @@ export class TestPeer {
     body?: JsonObject,
     destination = server.name,
   ): Promise<TestAnswer> {
+    return readAnswer(await this.fetch(server, method, path, body, destination));
+  }
+
+  /** A signed request, and its answer as it comes. */
+  async fetch(
+    server: TestServer,
+    method: string,
+    path: string,
+    body?: JsonObject,
+    destination = server.name,
+  ): Promise<Response> {
     const content = body === undefined ? {} : { content: body };
     const bytes = requestSigningBytes({ method, uri: path, origin: this.name, destination, ...content });
     const authorization = formatXMatrix({
@@ -45,7 +56,7 @@ export class TestPeer {
     const text = body === undefined ? {} : { body: JSON.stringify(body) };
     const headers = { authorization, "content-type": "application/json" };
     const request = new Request(`https://${server.name}${path}`, { method, headers, ...text });
-    return readAnswer(await server.homeserver.fetch(request));
+    return server.homeserver.fetch(request);
   }
 
   /** A request whose body is given as text, signed over that text: it has to be in canonical order. */

@@ -11,7 +11,6 @@ export const roomErrors = {
   "room/alias-in-use": [400, "M_ROOM_IN_USE", "The alias {alias} is taken"],
   "room/alias-of-other-server": [400, "M_INVALID_PARAM", "The alias {alias} is not of this server"],
   "room/alias-exists": [409, "M_UNKNOWN", "The alias {alias} is taken"],
-  "room/directory-out-of-reach": [502, "M_UNKNOWN", "The directory of {server} is out of reach"],
   "room/bad-alias": [400, "M_BAD_ALIAS", "The alias {alias} does not lead to this room"],
   "room/unknown": [404, "M_NOT_FOUND", "The room {room} is not known here"],
   "room/not-joined": [403, "M_FORBIDDEN", "You are not in this room"],
