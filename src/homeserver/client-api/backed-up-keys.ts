@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { JsonObject } from "../../protocol/json.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
 import { type JsonAnswer, ok } from "../http/answer.ts";
+import { objectOf } from "../http/validate.ts";
 import type { BackedUpKey, BackupEntry, BackupPart } from "../keys/key-backups.ts";
 import { backedUpKeyShape, roomBackupShape } from "../keys/key-shapes.ts";
 import type { Server } from "../server.ts";
@@ -126,7 +127,7 @@ const allEndpoints = [
     method: "PUT",
     path: ofAll,
     query,
-    body: v.looseObject({ rooms: v.record(v.string(), roomBackupShape) }),
+    body: v.looseObject({ rooms: objectOf(v.string(), roomBackupShape) }),
     handle: (call) =>
       put(
         call,

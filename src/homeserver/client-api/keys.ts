@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { isRefusal } from "../../protocol/refusal.ts";
 import { ok } from "../http/answer.ts";
+import { objectOf } from "../http/validate.ts";
 import { claimKeys } from "../keys/claim-keys.ts";
 import { deviceListNews } from "../keys/device-list-news.ts";
 import { deviceKeysShape, oneTimeKeysShape } from "../keys/key-shapes.ts";
@@ -46,7 +47,7 @@ const timeout = v.optional(
 const query = endpoint({
   method: "POST",
   path: "/_matrix/client/v3/keys/query",
-  body: v.looseObject({ timeout, device_keys: v.record(v.string(), v.array(v.string())) }),
+  body: v.looseObject({ timeout, device_keys: objectOf(v.string(), v.array(v.string())) }),
   async handle({ server, session, body }) {
     return ok(await queryKeys(server, session.userId, body.device_keys, body.timeout));
   },
@@ -59,7 +60,7 @@ const query = endpoint({
 const claim = endpoint({
   method: "POST",
   path: "/_matrix/client/v3/keys/claim",
-  body: v.looseObject({ timeout, one_time_keys: v.record(v.string(), v.record(v.string(), v.string())) }),
+  body: v.looseObject({ timeout, one_time_keys: objectOf(v.string(), objectOf(v.string(), v.string())) }),
   async handle({ server, session, body }) {
     return ok(await claimKeys(server, session.userId, body.one_time_keys, body.timeout));
   },

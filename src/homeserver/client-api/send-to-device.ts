@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { serverOf } from "../../protocol/identifiers.ts";
 import { secretToken } from "../chance.ts";
 import { ok } from "../http/answer.ts";
-import { anyObject } from "../http/validate.ts";
+import { anyObject, objectOf } from "../http/validate.ts";
 import { endpoint } from "./endpoint.ts";
 
 /**
@@ -12,7 +12,7 @@ import { endpoint } from "./endpoint.ts";
 const sendToDevice = endpoint({
   method: "PUT",
   path: "/_matrix/client/v3/sendToDevice/{eventType}/{txnId}",
-  body: v.looseObject({ messages: v.record(v.string(), v.record(v.string(), anyObject)) }),
+  body: v.looseObject({ messages: objectOf(v.string(), objectOf(v.string(), anyObject)) }),
   handle({ server, session, params, body }) {
     const { userId: sender, deviceId } = session;
     const { eventType: type, txnId } = params;

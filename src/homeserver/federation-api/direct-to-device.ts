@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { serverOf } from "../../protocol/identifiers.ts";
 import type { JsonObject } from "../../protocol/json.ts";
-import { anyObject } from "../http/validate.ts";
+import { anyObject, objectOf } from "../http/validate.ts";
 import type { Server } from "../server.ts";
 
 /** https://spec.matrix.org/v1.19/server-server-api/#definition-mdirect_to_device */
@@ -9,7 +9,7 @@ const shape = v.looseObject({
   sender: v.string(),
   type: v.string(),
   message_id: v.string(),
-  messages: v.record(v.string(), v.record(v.string(), anyObject)),
+  messages: objectOf(v.string(), objectOf(v.string(), anyObject)),
 });
 
 /** Takes in messages to devices here, each once. */

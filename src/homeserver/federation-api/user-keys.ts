@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { JsonObject } from "../../protocol/json.ts";
 import { ok } from "../http/answer.ts";
+import { objectOf } from "../http/validate.ts";
 import { claimLocalKeys } from "../keys/claim-keys.ts";
 import { addLocalKeys, emptyKeyAnswer, keyAnswerJson } from "../keys/query-keys.ts";
 import { federationEndpoint } from "./federation-endpoint.ts";
@@ -12,7 +13,7 @@ import { federationEndpoint } from "./federation-endpoint.ts";
 const query = federationEndpoint({
   method: "POST",
   path: "/_matrix/federation/v1/user/keys/query",
-  body: v.looseObject({ device_keys: v.record(v.string(), v.array(v.string())) }),
+  body: v.looseObject({ device_keys: objectOf(v.string(), v.array(v.string())) }),
   handle({ server, body }) {
     const answer = emptyKeyAnswer();
     addLocalKeys(server, answer, body.device_keys);
@@ -28,7 +29,7 @@ const query = federationEndpoint({
 const claim = federationEndpoint({
   method: "POST",
   path: "/_matrix/federation/v1/user/keys/claim",
-  body: v.looseObject({ one_time_keys: v.record(v.string(), v.record(v.string(), v.string())) }),
+  body: v.looseObject({ one_time_keys: objectOf(v.string(), objectOf(v.string(), v.string())) }),
   handle({ server, origin, body }) {
     const claimed = claimLocalKeys(server, body.one_time_keys, origin);
     return ok({ one_time_keys: Object.fromEntries(claimed) });

@@ -61,6 +61,15 @@ export function objectWith<const Entries extends v.ObjectEntries>(
   return v.lazy((input) => (Array.isArray(input) ? (anyObject as never) : schema));
 }
 
+/** In a body: an object whose names are anybody's. valibot's own takes a list for one, too. */
+export function objectOf<
+  const Key extends v.BaseSchema<string, string, v.BaseIssue<unknown>>,
+  const Value extends v.GenericSchema,
+>(key: Key, value: Value): v.LazySchema<v.RecordSchema<Key, Value, undefined>> {
+  const schema = v.record(key, value);
+  return v.lazy((input) => (Array.isArray(input) ? (anyObject as never) : schema));
+}
+
 /**
  * In the body of an operation with interactive authentication.
  * https://spec.matrix.org/v1.19/client-server-api/#user-interactive-authentication-api

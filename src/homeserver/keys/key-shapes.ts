@@ -1,14 +1,14 @@
 import * as v from "valibot";
-import { anyObject, objectWith } from "../http/validate.ts";
+import { anyObject, objectOf, objectWith } from "../http/validate.ts";
 
-const signatures = v.record(v.string(), v.record(v.string(), v.string()));
+const signatures = objectOf(v.string(), objectOf(v.string(), v.string()));
 
 /** https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3keysupload_request_devicekeys */
 export const deviceKeysShape = objectWith({
   user_id: v.string(),
   device_id: v.string(),
   algorithms: v.array(v.string()),
-  keys: v.record(v.string(), v.string()),
+  keys: objectOf(v.string(), v.string()),
   signatures,
 });
 
@@ -16,7 +16,7 @@ export const deviceKeysShape = objectWith({
 const keyName = v.pipe(v.string(), v.regex(/^[^:\0]+:[^\0]+$/, "an algorithm, a colon and a key id"));
 
 /** One-time and fallback keys: as such, or signed. */
-export const oneTimeKeysShape = v.record(
+export const oneTimeKeysShape = objectOf(
   keyName,
   v.union([v.string(), objectWith({ key: v.string(), signatures })], "a key, or a signed one"),
 );
@@ -25,7 +25,7 @@ export const oneTimeKeysShape = v.record(
 export const crossSigningKeyShape = objectWith({
   user_id: v.string(),
   usage: v.array(v.string()),
-  keys: v.record(v.string(), v.string()),
+  keys: objectOf(v.string(), v.string()),
   signatures: v.optional(signatures),
 });
 
@@ -37,4 +37,4 @@ export const backedUpKeyShape = objectWith({
   session_data: anyObject,
 });
 
-export const roomBackupShape = objectWith({ sessions: v.record(v.string(), backedUpKeyShape) });
+export const roomBackupShape = objectWith({ sessions: objectOf(v.string(), backedUpKeyShape) });

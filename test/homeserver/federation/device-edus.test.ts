@@ -86,8 +86,9 @@ describe("m.device_list_update", () => {
     expect(await seen()).to.deep.equal(["A", "B"]);
     // An answer from before the update that led to it is no answer.
     peer.answers.set("/user/devices/", () => list(6, "A"));
+    const since = await now(ada);
     await peer.send(garden, update("C", 9, [8]));
-    const told = await ada.sync({ since: await now(ada), timeout: 30_000 });
+    const told = await ada.sync({ since, timeout: 30_000 });
     expect(told.device_lists).to.deep.include({ changed: [bo] });
     peer.answers.set("/user/devices/", () => list(9, "A", "C"));
     expect(await seen()).to.deep.equal(["A", "C"]);

@@ -10,7 +10,7 @@ import {
   withSignature,
 } from "../../../src/protocol/signatures.ts";
 import { TestKey } from "../keys/test-keys.ts";
-import { readAnswer, type TestAnswer, type TestServer } from "../test-server.ts";
+import { readAnswer, type TestAnswer, type TestServer, tellTraffic } from "../test-server.ts";
 import type { LinkedServers } from "./linked-servers.ts";
 
 /** A server that a test plays: it signs as one, and answers what the test says. */
@@ -56,7 +56,10 @@ export class TestPeer {
     const text = body === undefined ? {} : { body: JSON.stringify(body) };
     const headers = { authorization, "content-type": "application/json" };
     const request = new Request(`https://${server.name}${path}`, { method, headers, ...text });
-    return server.homeserver.fetch(request);
+    const response = await server.homeserver.fetch(request);
+    // What it says may be as wrong as it likes; what is answered may not.
+    tellTraffic(request, undefined, await readAnswer(response.clone()));
+    return response;
   }
 
   /** A request whose body is given as text, signed over that text: it has to be in canonical order. */

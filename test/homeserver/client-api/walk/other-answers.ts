@@ -26,11 +26,6 @@ const others: Record<string, Record<Probe, string[]>> = {
   setProfileField: { keyName: ["400 M_MISSING_PARAM"] },
   // https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3roomsroomidreceiptreceipttypeeventid
   postReceipt: { "wrong thread_id": ["400 M_INVALID_PARAM"] },
-  // A list has names that name no key.
-  uploadKeys: {
-    "wrong one_time_keys": ["400 M_INVALID_PARAM", "400 M_BAD_JSON"],
-    "wrong fallback_keys": ["400 M_INVALID_PARAM", "400 M_BAD_JSON"],
-  },
   // One need not be in a room to report it; and whether somebody is here is nobody's business.
   reportRoom: { "roomId of another": ["200 undefined"] },
   reportUser: { userId: ["200 undefined"] },
