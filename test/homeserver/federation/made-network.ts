@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../../../src/protocol/json.ts";
-import type { RoomVersionId } from "../../../src/protocol/room-versions.ts";
+import type { ServerSettings } from "../../../src/simulation/homeserver-life.ts";
 import type { Link } from "../../../src/simulation/links.ts";
 import type { Happening } from "../../../src/simulation/log.ts";
 import type { Simulation } from "../../../src/simulation/simulation.ts";
@@ -21,10 +21,7 @@ export class MadeNetwork {
   }
 
   /** Servers are `one.example` and so on; they are named without the ending. */
-  static async start(
-    names: readonly string[],
-    server: { roomVersion?: RoomVersionId; diskLatency?: number; clockSkew?: number } = {},
-  ) {
+  static async start(names: readonly string[], server: Omit<ServerSettings, "name"> = {}) {
     const made = await makeSimulation({
       servers: names.map((name) => ({ name: `${name}.example`, ...server })),
       devices: [],
