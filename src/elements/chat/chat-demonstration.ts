@@ -59,7 +59,7 @@ class ChatPlays {
   inside(action: Action): Play | undefined {
     switch (action.type) {
       case "send":
-        return action.text === undefined ? undefined : () => this.#send(action.in, action.text ?? "");
+        return isPlain(action) ? () => this.#send(action.in, action.text ?? "") : undefined;
       case "join":
         return () => this.#join(action.room);
       case "leave":
@@ -226,4 +226,9 @@ class ChatPlays {
     if (!button) throw new NoControl();
     await this.#hand.click(button);
   }
+}
+
+/** Words alone, that answer nothing and are in no thread. */
+function isPlain({ text, replyTo, thread }: Of<"send">): boolean {
+  return text !== undefined && replyTo === undefined && thread === undefined;
 }
