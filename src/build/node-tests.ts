@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { resolve } from "node:path";
 import process from "node:process";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
@@ -9,7 +9,7 @@ import { root } from "./install.mjs";
 export async function runNodeTests(files: readonly string[]): Promise<TestCount> {
   const count: TestCount = { passed: 0, failed: 0 };
   if (files.length === 0) return count;
-  const events = run({ files: files.map((file) => join(root, file)), concurrency: 2, timeout: 600_000 });
+  const events = run({ files: files.map((file) => resolve(root, file)), concurrency: 2, timeout: 600_000 });
   events.on("test:summary", ({ counts, file }) => {
     if (file !== undefined) return;
     count.passed = counts.passed;

@@ -18,6 +18,7 @@ import { openKeys } from "./keys/keys.ts";
 import { publishChanges } from "./keys/publish-changes.ts";
 import { Media } from "./media/media.ts";
 import { RemoteMedia } from "./media/remote-media.ts";
+import { UrlPreviews } from "./media/url-preview.ts";
 import { Notifier } from "./notifier.ts";
 import type { HomeserverPorts } from "./ports.ts";
 import { tellPushGateways } from "./push/push-gateway.ts";
@@ -86,6 +87,7 @@ export async function createHomeserver(
     tellResolutions: settings.tellResolutions ?? false,
   });
   const signingKeys = await SigningKeys.open(settings, store, ports);
+  const media = new Media(name, store, ports);
   const receipts = new Receipts(store, stream, notifier);
   const server: Server = {
     name,
@@ -104,8 +106,9 @@ export async function createHomeserver(
     profiles,
     pushRules,
     pushers: new Pushers(store),
-    media: new Media(name, store, ports),
     remoteMedia: new RemoteMedia(store),
+    media,
+    urlPreviews: new UrlPreviews(media, ports),
     presence: new Presence(store, { clock: ports.clock, stream, notifier, rooms }),
     openIdTokens: new OpenIdTokens(store, ports),
     rooms,

@@ -27,7 +27,8 @@ export type ServiceTarget = HostAndPort & { priority: number; weight: number };
 export interface Transport {
   /**
    * Asks over HTTPS. The `Host` header and the name on the certificate are those of the request's address also
-   * when the connection goes to `connectTo`. Redirects are not followed.
+   * when the connection goes to `connectTo`. Redirects are not followed. Rejects where nobody answers; with the
+   * name `PrivateAddressError` where requests must not go: on one's own machine or network.
    */
   fetch(request: Request, connectTo?: HostAndPort): Promise<Response>;
   /**
@@ -80,6 +81,14 @@ export interface Thumbnails {
     size: { width: number; height: number },
     method: "crop" | "scale",
   ): Promise<{ bytes: Uint8Array; type: string } | "original" | undefined>;
+}
+
+/** What a page says of itself: its `meta` elements by `property` or `name`, in their order, and its title. */
+export type PageWords = { metas: { name: string; content: string }[]; title?: string };
+
+/** Reads pages of the web, whatever is wrong with their HTML. */
+export interface PageReader {
+  read(html: string): Promise<PageWords>;
 }
 
 /** How an event came: by a client here, or from another server in one way or another. */
@@ -171,5 +180,7 @@ export type HomeserverPorts = {
   media: MediaBytes;
   /** Absent: there are no thumbnails. */
   thumbnails?: Thumbnails;
+  /** Absent: there are no previews of what is at addresses in messages. */
+  pages?: PageReader;
   report(fact: HostFact): void;
 };

@@ -10,6 +10,7 @@ import type { SigningKeys } from "./federation/signing-keys.ts";
 import type { Keys } from "./keys/keys.ts";
 import type { Media } from "./media/media.ts";
 import type { RemoteMedia } from "./media/remote-media.ts";
+import type { UrlPreviews } from "./media/url-preview.ts";
 import type { Notifier } from "./notifier.ts";
 import type { HomeserverPorts } from "./ports.ts";
 import type { Pushers } from "./push/pushers.ts";
@@ -52,6 +53,7 @@ export type Server = {
   unread: UnreadEvents;
   media: Media;
   remoteMedia: RemoteMedia;
+  urlPreviews: UrlPreviews;
   presence: Presence;
   openIdTokens: OpenIdTokens;
   rooms: Rooms;

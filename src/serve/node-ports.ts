@@ -1,4 +1,5 @@
 import type { HomeserverPorts } from "../homeserver/ports.ts";
+import { htmlPages } from "./html-pages.ts";
 import { memoryMedia, noJournal } from "./in-memory.ts";
 import { nodeSigner } from "./node-signer.ts";
 import { nodeTransport, type TransportChoices } from "./node-transport.ts";
@@ -10,10 +11,16 @@ type Choices = {
   passwordCost?: ScryptCost;
   /** Where everything is kept; in memory if absent. */
   data?: Pick<HomeserverPorts, "journal" | "media">;
+  urlPreviews?: boolean;
 } & TransportChoices;
 
 /** What a homeserver needs of Node. */
-export function nodePorts({ passwordCost = fullCost, data, ...transport }: Choices = {}): HomeserverPorts {
+export function nodePorts({
+  passwordCost = fullCost,
+  data,
+  urlPreviews = false,
+  ...transport
+}: Choices = {}): HomeserverPorts {
   return {
     clock: systemClock,
     chance: systemChance,
@@ -22,6 +29,7 @@ export function nodePorts({ passwordCost = fullCost, data, ...transport }: Choic
     passwords: scryptPasswords(passwordCost),
     journal: data?.journal ?? noJournal(),
     media: data?.media ?? memoryMedia(),
+    ...(urlPreviews && { pages: htmlPages }),
     report(fact) {
       if (fact.type === "request-failed")
         console.error(`${fact.method} ${fact.path} failed: ${fact.message}`);

@@ -37,6 +37,7 @@ export async function startServing(settings: ServeSettings): Promise<Serving | S
     ...(data && { data }),
     authorities: settings.authorities,
     privateAddresses: lab,
+    urlPreviews: settings.urlPreviews,
   });
   let homeserver: Homeserver;
   try {

@@ -40,6 +40,7 @@ import { searchEndpoints } from "./search.ts";
 import { sendToDeviceEndpoints } from "./send-to-device.ts";
 import { syncEndpoints } from "./sync.ts";
 import { threepidEndpoints } from "./threepids.ts";
+import { urlPreviewEndpoints } from "./url-previews.ts";
 import { userDirectoryEndpoints } from "./user-directory.ts";
 import { versionsEndpoints } from "./versions.ts";
 
@@ -63,6 +64,7 @@ export const clientEndpoints: readonly Endpoint[] = [
   ...publicRoomsEndpoints,
   ...searchEndpoints,
   ...mediaEndpoints,
+  ...urlPreviewEndpoints,
   ...presenceEndpoints,
   ...openIdEndpoints,
   ...userDirectoryEndpoints,
