@@ -146,6 +146,7 @@ export async function createHomeserver(
   tellPushGateways(server);
   server.federation.begin(rooms);
   server.federation.lackingStates.begin(server);
+  server.federation.waitingEvents.begin(server);
   tellOtherServers(server);
   // After the events of the rooms: who does not know yet that somebody is there does not follow their devices.
   publishChanges(server);

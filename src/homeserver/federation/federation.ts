@@ -13,12 +13,14 @@ import { type FederationRequest, FederationRequests } from "./requests.ts";
 import { ServerDirectory } from "./server-directory.ts";
 import type { SigningKeys } from "./signing-keys.ts";
 import type { Edu } from "./transaction-queue.ts";
+import { WaitingEvents } from "./waiting-events.ts";
 
 /** The way to other servers. */
 export class Federation {
   readonly keyring: Keyring;
   readonly received: ReceivedTransactions;
   readonly lackingStates: LackingStates;
+  readonly waitingEvents: WaitingEvents;
   readonly #directory: ServerDirectory;
   readonly #requests: FederationRequests;
   readonly #outbound: Outbound;
@@ -35,6 +37,7 @@ export class Federation {
     this.keyring = new Keyring({ settings, ports, own: keys, requests: this.#requests }, store);
     this.received = new ReceivedTransactions(store);
     this.lackingStates = new LackingStates(store);
+    this.waitingEvents = new WaitingEvents(store);
     this.#outbound = new Outbound(store, stream, {
       origin: settings.name,
       settings: settings.federation,

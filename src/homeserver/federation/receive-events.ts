@@ -1,5 +1,7 @@
 import { topologicalOrder } from "../../protocol/event-graph.ts";
+import { eventIdOf } from "../../protocol/hashes.ts";
 import type { Json } from "../../protocol/json.ts";
+import type { Pdu } from "../../protocol/pdu.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
 import { mergeStates } from "../room/merge-states.ts";
 import type { Room } from "../room/room.ts";
@@ -8,7 +10,7 @@ import type { Server } from "../server.ts";
 import { closeGaps } from "./backfill.ts";
 import type { CheckedPdu } from "./check-pdu.ts";
 import { fetchCited, fetchGap, fetchStateBefore, missingParents } from "./fetch-missing.ts";
-import { checkedPdus, type Sender } from "./incoming-events.ts";
+import { checkedPdus, reportDropped, type Sender } from "./incoming-events.ts";
 import { citedEvents, judge, judgingFacts } from "./judge-event.ts";
 
 /** What became of events: nothing bad, or why they were refused. Those that were dropped are not among them. */
@@ -24,7 +26,12 @@ export async function receiveEvents(
   values: readonly Json[],
   sender: Sender,
 ): Promise<Received> {
-  const came = await checkedPdus(server, room, values, sender);
+  const { waitingEvents } = server.federation;
+  const came = await checkedPdus(server, room, values, sender, (value, refusal) => {
+    reportDropped(server, room.id, value, sender.origin, refusal);
+    if (refusal.code !== "federation/no-key") return;
+    waitingEvents.add(room, eventIdOf(value as Pdu, room.version), value, sender.origin);
+  });
   const isNew = [...came].filter(([id]) => !room.has(id));
   if (isNew.length > 0) {
     const gap = await fetchGap(server, room, new Map(isNew), sender);
@@ -33,11 +40,13 @@ export async function receiveEvents(
     if (room.gaps.size > 0) void closeGaps(server, room);
   }
   const received: Received = new Map();
-  for (const id of came.keys()) {
+  for (const [id, { pdu }] of came) {
     const event = room.events.get(id);
-    const refusal = event?.placed ? event.rejected : missingRefusal(id);
-    received.set(id, refusal);
+    if (event?.placed) waitingEvents.settle(room, id);
+    else waitingEvents.add(room, id, pdu, sender.origin);
+    received.set(id, event?.placed ? event.rejected : missingRefusal(id));
   }
+  if (isNew.some(([id]) => room.has(id))) await waitingEvents.tryAgain(room);
   return received;
 }
 

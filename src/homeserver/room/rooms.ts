@@ -304,8 +304,9 @@ export class Rooms {
     const before = room.events;
     room.takeOver(rebuilt);
     for (const event of room.events.values()) {
-      if (event.placed && event.rejected?.code !== before.get(event.id)?.rejected?.code)
+      if (event.placed && verdictOf(event) !== verdictOf(before.get(event.id))) {
         this.#tell(room, event, { via: "missing" });
+      }
     }
     this.#report({ type: "forward-extremities", room: room.id, events: [...room.extremities] });
     this.#notifier.wakeMembers(room.members.localJoined);
@@ -328,6 +329,11 @@ export class Rooms {
         this.creationTime(record.pdu.origin_server_ts);
     }
   }
+}
+
+/** How an event was judged, to be compared. */
+function verdictOf(event: RoomEvent | undefined): string | undefined {
+  return event?.rejected?.code ?? event?.softFailed?.code;
 }
 
 const none: ReadonlyMap<string, Membership> = new Map();

@@ -31,9 +31,13 @@ export async function checkTrial(
   }
   for (const { id } of gossip.rooms) {
     const residents = await residentsOf(id, clients, watch);
-    faults.push(...agreementFaults(id, residents));
     for (const resident of residents) faults.push(...stateFaults(id, resident));
-    for (const one of residents) for (const other of residents) faults.push(...missingFaults(id, one, other));
+    for (const one of residents) {
+      for (const other of residents) {
+        if (one === other) continue;
+        faults.push(...agreementFaults(id, one, other), ...missingFaults(id, one, other));
+      }
+    }
     for (const client of clients) faults.push(...(await viewFaults(id, client, watch)));
   }
   return faults;
@@ -66,20 +70,40 @@ function isJoined(state: State, user: string): boolean {
   return state.get(`m.room.member ${user}`)?.content.membership === "join";
 }
 
-/** All servers that are in the room have the same state and the same ends. */
-function agreementFaults(room: string, [first, ...others]: Resident[]): string[] {
-  if (!first) return [];
-  return others.flatMap((other) => {
-    const faults: string[] = [];
-    const pair = `${first.server} and ${other.server}`;
-    for (const key of new Set([...first.state.keys(), ...other.state.keys()])) {
-      const [one, two] = [first.state.get(key)?.event_id, other.state.get(key)?.event_id];
-      if (one !== two) faults.push(`${pair} differ in ${key} of ${room}: ${one}, ${two}`);
-    }
-    const [ends, otherEnds] = [first, other].map(({ copy }) => copy.extremities.toSorted().join(" "));
-    if (ends !== otherEnds) faults.push(`${pair} differ in the ends of ${room}: ${ends}; ${otherEnds}`);
-    return faults;
-  });
+/** Two servers that both hold the other to be in the room have the same state and the same ends. */
+function agreementFaults(room: string, one: Resident, other: Resident): string[] {
+  const pair = `${one.server} and ${other.server}`;
+  if (!holdsIn(one, other) || !holdsIn(other, one)) return strangerFaults(room, one, other);
+  const faults: string[] = [];
+  for (const key of new Set([...one.state.keys(), ...other.state.keys()])) {
+    const [here, there] = [one.state.get(key)?.event_id, other.state.get(key)?.event_id];
+    if (here !== there) faults.push(`${pair} differ in ${key} of ${room}: ${here}, ${there}`);
+  }
+  const [ends, otherEnds] = [one, other].map(({ copy }) => copy.extremities.toSorted().join(" "));
+  if (ends !== otherEnds) faults.push(`${pair} differ in the ends of ${room}: ${ends}; ${otherEnds}`);
+  return faults;
+}
+
+/** The member events of a server's users, as another server has them. */
+function membersOf({ server }: Resident, { state }: Resident): StateEvent[] {
+  return [...state.values()].filter(
+    ({ type, state_key: user }) => type === "m.room.member" && user.endsWith(`:${server}`),
+  );
+}
+
+/** Does the first hold that somebody of the second is in the room? */
+function holdsIn(one: Resident, other: Resident): boolean {
+  return membersOf(other, one).some(({ content }) => content.membership === "join");
+}
+
+/**
+ * Who came or stayed by a branch of the room that lost is told of nothing any more. But that is no reason not to know
+ * of them at all.
+ */
+function strangerFaults(room: string, one: Resident, other: Resident): string[] {
+  return membersOf(other, one).length === 0
+    ? [`${one.server} does not know of ${other.server} in ${room}`]
+    : [];
 }
 
 /** Nothing that was refused is in a state. */
@@ -94,11 +118,8 @@ function stateFaults(room: string, { server, state, copy }: Resident): string[] 
 
 /** What one server has that follows the other's last coming, the other has too. */
 function missingFaults(room: string, one: Resident, other: Resident): string[] {
-  if (one === other) return [];
-  const joins = [...other.state.values()].filter(
-    ({ type, state_key: user, content }) =>
-      type === "m.room.member" && user.endsWith(`:${other.server}`) && content.membership === "join",
-  );
+  if (!holdsIn(one, other)) return [];
+  const joins = membersOf(other, other).filter(({ content }) => content.membership === "join");
   const since = joins.map(({ event_id: event }) => event);
   return [...descendants(one.copy.stored, since)].flatMap((event) =>
     other.copy.stored.has(event) || other.copy.softFailed.has(event)
@@ -125,7 +146,8 @@ async function viewFaults(room: string, client: TrialClient, watch: TrialWatch):
   const told = client.states.get(room);
   if (!told) return [`${user} was never told of ${room}`];
   const faults: string[] = [];
-  for (const key of new Set([...told.keys(), ...state.keys()])) {
+  // What resolution has taken away altogether no sync can tell.
+  for (const key of state.keys()) {
     const [shown, real] = [told.get(key), state.get(key)?.event_id];
     if (shown !== real) faults.push(`${user} was told another ${key} of ${room}: ${shown}, ${real}`);
   }

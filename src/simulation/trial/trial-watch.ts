@@ -31,7 +31,8 @@ export class TrialWatch {
       case "exchange-failed":
         this.#underWay.delete(happening.exchange);
         break;
-      case "host-stopped":
+      // One that stops may still tell of a queue that is gone with it.
+      case "host-started":
         for (const key of this.#queues.keys())
           if (key.startsWith(`${happening.host} `)) this.#queues.delete(key);
         break;
