@@ -6,6 +6,7 @@ import type { Demonstrates } from "../elements/hand.ts";
 import type { StepViews } from "../tutorial/tutorial.ts";
 import type { Scenario } from "../world/scenario.ts";
 import { devicesFold } from "./late-devices.ts";
+import { personName } from "./person-name.ts";
 import {
   arrange,
   breadthOf,
@@ -236,7 +237,7 @@ export class HomeroomStage extends LitElement {
 
   #name(view: StageView): string {
     if (view.view !== "chat") return say(`stage.${view.view}`);
-    const person = this.scene.bindings.people[view.person.id]?.name ?? view.person.name;
+    const person = personName(this.scene, view.person);
     const devices = (this.views.chat ?? []).filter((name) => name.split("/")[0] === view.person.id);
     return devices.length > 1 ? say("stage.chat-on", { name: person, device: view.device.name }) : person;
   }

@@ -52,12 +52,17 @@ export function pageHeader(view: SiteView, acts: HeaderActs): TemplateResult {
 
 function languageChoice(view: SiteView, acts: HeaderActs): TemplateResult {
   const chosen = (event: Event): void => acts.chooseLanguage((event.target as HTMLSelectElement).value);
-  return html`<select class="language needs-script" aria-label=${say("app.language")} ?disabled=${!view.alive} @change=${chosen}>
-    ${Object.entries(view.languages).map(
-      ([tag, name]) =>
-        html`<option value=${tag} lang=${tag} ?selected=${tag === view.language}>${name}</option>`,
-    )}
-  </select>`;
+  return html`<span class="language needs-script">
+    <svg viewBox="0 0 24 24" width="18" height="18" fill="none" stroke="currentColor" stroke-width="1.8" aria-hidden="true">
+      <circle cx="12" cy="12" r="9" /><path d="M3 12h18M12 3c3 3 4 6 4 9s-1 6-4 9c-3-3-4-6-4-9s1-6 4-9" />
+    </svg>
+    <select aria-label=${say("app.language")} ?disabled=${!view.alive} @change=${chosen}>
+      ${Object.entries(view.languages).map(
+        ([tag, name]) =>
+          html`<option value=${tag} lang=${tag} ?selected=${tag === view.language}>${name}</option>`,
+      )}
+    </select>
+  </span>`;
 }
 
 function currentStep(view: SiteView): string | undefined {

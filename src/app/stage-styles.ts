@@ -138,15 +138,6 @@ export const stageStyles = css`
     background: var(--accent-soft);
     color: var(--ink);
   }
-  [role="tab"].news::after {
-    position: absolute;
-    inset: 0.35rem 0.35rem auto auto;
-    inline-size: 7px;
-    block-size: 7px;
-    border-radius: 50%;
-    background: var(--accent);
-    content: "";
-  }
   :focus-visible {
     outline: 3px solid var(--accent);
     outline-offset: 2px;
@@ -187,13 +178,17 @@ export const stageStyles = css`
     }
   }
   :host([handheld]) .stage {
-    row-gap: 8px;
+    display: flex;
+    flex-direction: column;
+    gap: 8px;
     padding: 10px 10px 0;
-    grid-template-areas: "past" "bar" "places";
-    grid-template-rows: auto auto minmax(0, 1fr);
+  }
+  :host([handheld]) .bar:not(:has(*)) {
+    display: none;
   }
   :host([handheld]) .places {
-    block-size: 100%;
+    flex: 1;
+    block-size: auto;
     max-inline-size: none !important;
   }
 `;

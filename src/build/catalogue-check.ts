@@ -5,7 +5,7 @@ type Texts = Map<string, { text: string; path: string }>;
 
 /**
  * What is wrong with the catalogue: texts that nobody says, texts that are said and missing, and translations that
- * lack a text, have one too many, or fill other placeholders than the English one.
+ * fill other placeholders than the English one.
  */
 export function catalogueFaults(tree: Tree): string[] {
   const faults: string[] = [];
@@ -21,20 +21,31 @@ export function catalogueFaults(tree: Tree): string[] {
   }
   for (const [language, texts] of languages) {
     if (language === "en") continue;
-    for (const [key, { text }] of english) {
-      const translated = texts.get(key);
-      if (!translated) faults.push(`src/catalogue/${language}: lacks "${key}"`);
-      else if (placeholders(translated.text) !== placeholders(text)) {
-        faults.push(
-          `${translated.path}: "${key}" fills ${placeholders(translated.text) || "nothing"}, English ${placeholders(text) || "nothing"}`,
-        );
-      }
-    }
-    for (const [key, { path }] of texts) {
-      if (!english.has(key)) faults.push(`${path}: there is no English text "${key}"`);
+    for (const [key, { text, path }] of texts) {
+      const filled = english.get(key)?.text;
+      if (filled === undefined || placeholders(filled) === placeholders(text)) continue;
+      const [own, wanted] = [text, filled].map((each) => placeholders(each) || "nothing");
+      faults.push(`${path}: "${key}" fills ${own}, English ${wanted}`);
     }
   }
   return faults;
+}
+
+/** Texts that are in English and not in another language, where English is said then; and the other way round. */
+export function untranslated(tree: Tree): string[] {
+  const found: string[] = [];
+  const languages = catalogues(tree, () => undefined);
+  const english = languages.get("en") ?? new Map();
+  for (const [language, texts] of languages) {
+    if (language === "en") continue;
+    for (const key of english.keys()) {
+      if (!texts.has(key)) found.push(`src/catalogue/${language}: lacks "${key}"`);
+    }
+    for (const [key, { path }] of texts) {
+      if (!english.has(key)) found.push(`${path}: there is no English text "${key}"`);
+    }
+  }
+  return found;
 }
 
 /** Language → key → text. The texts of an area are the object literals that its module exports. */

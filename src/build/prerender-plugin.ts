@@ -75,7 +75,7 @@ function withModules(html: string, bundle: Rolldown.OutputBundle, page: Prerende
     return own
       .replace("<!--preloads-->", '<script src="./find-home.js"></script>')
       .replace(/<link rel="icon"[^>]*>/, "")
-      .replace(/<(button|select) [^>]*needs-script.*?<\/\1>/gs, "");
+      .replace(/<(button|span) [^>]*needs-script.*?<\/\1>/gs, "");
   }
   const modules = moduleFiles(bundle, page.modules).map((name) => up + name);
   return own

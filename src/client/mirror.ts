@@ -150,8 +150,9 @@ export class Mirror {
     const { client } = this.#settings;
     const userId = client.getUserId();
     const named = userId === null ? undefined : client.getUser(userId)?.displayName;
-    // Until the SDK hears of a name, the user id stands for it.
-    const displayName = named === userId ? this.#name : (named ?? this.#name);
+    // Until the SDK hears of a name, the user id stands for it. Who has none is called by the first part of it.
+    const first = userId?.slice(1).split(":")[0];
+    const displayName = named === undefined || named === userId ? (this.#name ?? first) : named;
     this.#tell({
       type: "session",
       session: this.#session,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { catalogueFaults } from "../../src/build/catalogue-check.ts";
+import { catalogueFaults, untranslated } from "../../src/build/catalogue-check.ts";
 import { trackedTree } from "../../src/build/tracked-tree.ts";
 
 const faultsOf = (tree: Record<string, string>): string[] => catalogueFaults(new Map(Object.entries(tree)));
@@ -49,14 +49,18 @@ describe("the catalogue of words", () => {
     assert.deepEqual(faults, ['src/catalogue/en/log.ts: "app.hello" is there twice']);
   });
 
-  it("finds a translation that lacks a text, has one too many, or fills something else", () => {
-    const faults = faultsOf({
-      "src/catalogue/en/app.ts": words({ "app.a": "A {name}", "app.b": "{n|one|# many}", "app.c": "C" }),
-      "src/catalogue/fr/app.ts": words({ "app.a": "A {nom}", "app.b": "{n|un|# beaucoup}", "app.d": "D" }),
-      "src/app/page.ts": 'say("app.a"); say("app.b"); say("app.c");',
-    });
-    assert.deepEqual(faults, [
-      'src/catalogue/fr/app.ts: "app.a" fills {nom}, English {name}',
+  const translated = {
+    "src/catalogue/en/app.ts": words({ "app.a": "A {name}", "app.b": "{n|one|# many}", "app.c": "C" }),
+    "src/catalogue/fr/app.ts": words({ "app.a": "A {nom}", "app.b": "{n|un|# beaucoup}", "app.d": "D" }),
+    "src/app/page.ts": 'say("app.a"); say("app.b"); say("app.c");',
+  };
+
+  it("finds a translation that fills something else", () => {
+    assert.deepEqual(faultsOf(translated), ['src/catalogue/fr/app.ts: "app.a" fills {nom}, English {name}']);
+  });
+
+  it("lists what is not translated, and what English has no more", () => {
+    assert.deepEqual(untranslated(new Map(Object.entries(translated))), [
       'src/catalogue/fr: lacks "app.c"',
       'src/catalogue/fr/app.ts: there is no English text "app.d"',
     ]);

@@ -4,6 +4,7 @@ import "../../elements/chat/homeroom-chat.ts";
 import type { MediaEvent } from "../../elements/chat/messages/media-event.ts";
 import type { Fold } from "../../simulation/log.ts";
 import { madeUpPassword } from "../made-up-password.ts";
+import { personName } from "../person-name.ts";
 import type { StageView } from "../stage-layout.ts";
 import { folded, type StageScene } from "../stage-scene.ts";
 
@@ -28,7 +29,7 @@ export function chatPanel(scene: StageScene, view: StageView | undefined): Templ
   const password = scene.world?.observation().passwords[person.id] ?? madeUpPassword();
   return html`<homeroom-chat
     .host=${host}
-    .person=${bound?.name === bound?.user ? (name ?? person.name) : (bound?.name ?? person.name)}
+    .person=${personName(scene, person)}
     .kind=${device.kind}
     .manner=${device.client}
     .state=${known ? folded(scene, foldOf(host)) : waiting}

@@ -1,7 +1,6 @@
 export const address = {
   "address.view": "Addresses",
   "address.field": "Address",
-  "address.placeholder": "@name:{server}",
   "address.parts": "Its parts",
   "address.part-wrapper": "link",
   "address.part-type": "kind",

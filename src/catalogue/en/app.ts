@@ -31,6 +31,7 @@ export const app = {
   "app.to-home": "To the home page",
 
   "stage.name": "Stage",
+  "stage.you": "You",
   "stage.views": "Views",
   "stage.network": "Map",
   "stage.graph": "Room graph",

@@ -54,6 +54,7 @@ export class HomeroomAddresses extends LitElement implements Demonstrates {
   /** Written, and not yet told. */
   #typed = new Map<string, string>();
   #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #resized = new ResizeObserver(() => this.#fit());
 
   static override styles = addressStyles;
 
@@ -70,8 +71,14 @@ export class HomeroomAddresses extends LitElement implements Demonstrates {
     this.refused = new Map();
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#resized.observe(this);
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#resized.disconnect();
     for (const timer of this.#timers.values()) clearTimeout(timer);
   }
 
@@ -137,6 +144,11 @@ export class HomeroomAddresses extends LitElement implements Demonstrates {
   }
 
   protected override updated(): void {
+    this.#fit();
+  }
+
+  /** Each field is as high as what is in it. */
+  #fit(): void {
     for (const area of this.renderRoot.querySelectorAll("textarea")) {
       area.style.blockSize = "auto";
       area.style.blockSize = `${area.scrollHeight + 2}px`;
@@ -146,7 +158,6 @@ export class HomeroomAddresses extends LitElement implements Demonstrates {
   #field(field: string): TemplateResult {
     const text = this.textOf(field);
     const reading = readAddress(text);
-    const [server] = this.looks?.keys() ?? [];
     const faulty = reading.state === "faulty";
     return html`<article class=${`card ${reading.state}`}>
       <label for=${`field-${field}`}>${this.labels[field] ?? say("address.field")}</label>
@@ -161,7 +172,6 @@ export class HomeroomAddresses extends LitElement implements Demonstrates {
         spellcheck="false"
         inputmode="url"
         maxlength="2000"
-        placeholder=${say("address.placeholder", { server: server ?? "garden.example" })}
         aria-invalid=${faulty ? "true" : nothing}
         aria-describedby=${`said-${field}`}
         @input=${(event: Event) => this.#write(field, (event.target as HTMLTextAreaElement).value)}

@@ -290,7 +290,8 @@ export const inspectorStyles = css`
   }
   .told {
     position: absolute;
-    inset: auto 12px 12px auto;
+    inset-block-end: 12px;
+    inset-inline-end: 12px;
     margin: 0;
     padding: 7px 12px;
     border-radius: 9px;

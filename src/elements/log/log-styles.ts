@@ -72,7 +72,8 @@ export const logStyles = css`
   }
   .menu {
     position: absolute;
-    inset: calc(100% + 6px) 0 auto auto;
+    inset-block-start: calc(100% + 6px);
+    inset-inline-end: 0;
     z-index: 5;
     display: grid;
     gap: 8px;

@@ -75,6 +75,9 @@ export const stepSheetStyles = css`
     font-size: 1.45rem;
     margin-block: 0.35rem 0.6rem;
   }
+  :host([sheet]) .row:not(.small) button {
+    padding-inline: 0.6rem;
+  }
   :host([sheet]) button:not(.handle),
   :host([sheet]) summary {
     min-block-size: 2.75rem;

@@ -216,6 +216,14 @@ export const stepStyles = css`
     gap: 0.2rem 1rem;
     margin-block-end: 0.55rem;
   }
+  @media (max-width: 66rem) {
+    .row:not(.small) {
+      gap: 0.5rem 0.4rem;
+    }
+    .row:not(.small) button {
+      padding-inline: 0.7rem;
+    }
+  }
   .forward {
     display: flex;
     gap: 0.5rem;
