@@ -1,3 +1,4 @@
+import type { encryption } from "./en/encryption.ts";
 import { words as firstWords } from "./en/index.ts";
 import type { lateWords } from "./en/late.ts";
 import type { messages } from "./en/messages.ts";
@@ -8,6 +9,7 @@ import type { trial } from "./en/trial.ts";
 
 /** Every text for people. */
 export type Words = typeof firstWords &
+  typeof encryption &
   typeof lateWords &
   typeof messages &
   typeof pages &

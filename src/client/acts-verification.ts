@@ -27,6 +27,11 @@ export function goOn(
   return verificationsOf(device)[step](id);
 }
 
+/** The id of the device that a verification is under way with. */
+export function partner(device: DeviceClient): string | undefined {
+  return verificationsOf(device).partner();
+}
+
 /** Reads the code that another device shows on its screen. @throws NoVerification when it shows none */
 export async function scanCode(device: DeviceClient, from: DeviceClient): Promise<void> {
   const code = verificationsOf(from).shownCode();

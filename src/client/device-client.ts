@@ -280,7 +280,15 @@ export class DeviceClient {
     };
     const { DeviceCrypto, StoreLost } = await import("./crypto/device-crypto.ts");
     try {
-      running.crypto = await DeviceCrypto.start({ client, keys, store, since, knownAs: ed25519, report });
+      running.crypto = await DeviceCrypto.start({
+        client,
+        keys,
+        store,
+        since,
+        knownAs: ed25519,
+        report,
+        touched: (event) => running.mirror.touch(event),
+      });
     } catch (error) {
       if (!(error instanceof StoreLost)) throw error;
       this.forget("keys-lost");

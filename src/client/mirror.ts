@@ -69,6 +69,12 @@ export class Mirror {
     this.#tellSession();
   }
 
+  /** Something about an event that is shown has changed, though the SDK says nothing. */
+  touch(event: MatrixEvent): void {
+    const room = this.#settings.client.getRoom(event.getRoomId());
+    if (room) this.#touchEvent(event, room);
+  }
+
   /** Messages wait for the network, or do so no more: the SDK does not know. */
   touchPending(): void {
     for (const room of this.#settings.client.getRooms()) {

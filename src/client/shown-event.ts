@@ -2,6 +2,7 @@ import type { MatrixError, MatrixEvent, Room } from "matrix-js-sdk";
 import type { JsonObject } from "../protocol/json.ts";
 import type { ShownEvent } from "./client-fact.ts";
 import { messageIndex } from "./crypto/session-index.ts";
+import { shieldOf } from "./crypto/shield-of.ts";
 import type { Outbox } from "./outbox.ts";
 import { threadBegunBy } from "./thread-summary.ts";
 
@@ -95,12 +96,14 @@ function seal(shown: ShownEvent, event: MatrixEvent): void {
   const failed = event.isDecryptionFailure();
   const open = !failed && event.getType() !== "m.room.encrypted";
   const wire = event.getWireContent();
+  const shield = shieldOf(event);
   const index = typeof wire.ciphertext === "string" ? messageIndex(wire.ciphertext) : undefined;
   shown.sealed = {
     open,
     ...(failed && event.decryptionFailureReason && { reason: event.decryptionFailureReason }),
     ...(typeof wire.session_id === "string" && { session: wire.session_id }),
     ...(index !== undefined && { index }),
+    ...(open && shield && { shield }),
   };
   if (open) return;
   shown.type = "m.room.encrypted";

@@ -14,6 +14,8 @@ export interface ActionStage {
   /** The text that the tutorial's prose has under this key. */
   say(key: string): string;
   device(person: string, name?: string): { scene: SceneDevice; client: DeviceClient } | undefined;
+  /** The client in the scene that is signed in as this device id. */
+  signedInAs(id: string): DeviceClient | undefined;
   /** The device id of a device's newest session; also of one that is lost. */
   sessionOf(person: string, device: string): string | undefined;
   person(id: string): { name: string; at: string } | undefined;

@@ -27,5 +27,5 @@ export type VerificationAction =
   /** They are not the same; it does not. */
   | (By & { type: "denyVerification"; id?: string })
   | (By & { type: "cancelVerification"; id?: string })
-  /** Reads the code on the screen of another device of the scene: `you/laptop`. */
-  | (By & { type: "scanCode"; from: string });
+  /** Reads the code on the screen of another device of the scene (`you/laptop`), or of the one that the verification is with. */
+  | (By & { type: "scanCode"; from?: string });

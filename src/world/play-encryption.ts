@@ -70,10 +70,13 @@ export const verificationPlays: Plays<VerificationAction> = {
   cancelVerification: ({ client }, { id }) => goOn(client, "cancel", id),
 
   async scanCode({ stage, client }, { from }) {
-    const [person = "", device] = from.split("/");
-    const shower = stage.device(person, device);
+    const [person = "", device] = from?.split("/") ?? [];
+    const shower =
+      from === undefined
+        ? stage.signedInAs(verification.partner(client) ?? "")
+        : stage.device(person, device)?.client;
     if (!shower) return refused("act/no-device", { person, device: device ?? "" });
-    await verification.scanCode(client, shower.client);
+    await verification.scanCode(client, shower);
     return done;
   },
 };

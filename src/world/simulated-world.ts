@@ -330,6 +330,10 @@ export class SimulatedWorld implements World {
         const client = scene && this.#clients.get(scene.host);
         return client && { scene, client };
       },
+      signedInAs: (id) =>
+        this.#scene.current.devices
+          .map(({ host }) => this.#clients.get(host))
+          .find((client) => client?.session?.device === id),
       person: (id) => this.scenario.people.find((person) => person.id === id),
       sessionOf: (person, device) => this.#scene.current.sessions[hostOfDevice(person, device)],
       addDevice: (device) => this.#addDevice(device),

@@ -29,6 +29,8 @@ export const chat = {
   "chat.to-sign-in": "Sign in instead",
   "chat.no-account": "No account yet?",
   "chat.to-sign-up": "Sign up instead",
+  "chat.keys-lost":
+    "The keys of this device are gone, so it is not the device that it was. Sign in again: it comes back as a new one.",
   "chat.signed-out-elsewhere": "This session was ended from another device.",
 
   "chat.chats": "Chats",
@@ -80,7 +82,6 @@ export const chat = {
   "chat.others": "{n|1 other|# others}",
   "chat.deleted-message": "Message deleted",
   "chat.deleted-because": "Message deleted: {reason}",
-  "chat.sealed": "Waiting for the key of this message",
   "chat.no-text": "A message that this program cannot show",
   "chat.show-all": "Show all of it",
   "chat.location": "Place: {name}",

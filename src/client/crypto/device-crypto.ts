@@ -1,9 +1,10 @@
-import type { MatrixClient } from "matrix-js-sdk";
+import type { MatrixClient, MatrixEvent } from "matrix-js-sdk";
 import type { CryptoFact } from "./crypto-fact.ts";
 import { cryptoOf, machineOf, outgoingOf } from "./crypto-machine.ts";
 import { CryptoMirror } from "./crypto-mirror.ts";
 import { loadCrypto } from "./load-crypto.ts";
 import type { SecretStorageKeys } from "./secret-key.ts";
+import { Shields } from "./shields.ts";
 import { uploadByFetch } from "./upload-by-fetch.ts";
 import { Verifications } from "./verifications.ts";
 
@@ -20,6 +21,8 @@ export type DeviceCryptoSettings = {
   /** The device's own public key as it was when it ran before. */
   knownAs: string | undefined;
   report(facts: CryptoFact[]): void;
+  /** What the client says about an event is not what it said. */
+  touched(event: MatrixEvent): void;
 };
 
 /** One client's crypto, from its start to its stop. */
@@ -31,7 +34,7 @@ export class DeviceCrypto {
   /** The public key by which others know this device. */
   readonly ed25519: string;
 
-  private constructor({ client, keys, report }: DeviceCryptoSettings, ed25519: string) {
+  private constructor({ client, keys, report, touched }: DeviceCryptoSettings, ed25519: string) {
     this.#client = client;
     this.secretKeys = keys;
     this.ed25519 = ed25519;
@@ -39,6 +42,7 @@ export class DeviceCrypto {
       report([{ type: "verification", verification }]),
     );
     this.mirror = new CryptoMirror(client, report);
+    new Shields(client, touched);
   }
 
   /**

@@ -97,6 +97,12 @@ export class Verifications {
       ?.code;
   }
 
+  /** The device that the newest verification is with which waits for a method. */
+  partner(): string | undefined {
+    return [...this.#tracked.values()].findLast(({ request }) => request.phase === phase.ready)?.request
+      .otherDeviceId;
+  }
+
   /** Reads the code that another device shows. */
   async scan(code: Uint8ClampedArray, id?: string): Promise<void> {
     const tracked = this.#find(id, ({ request }) => request.phase === phase.ready);

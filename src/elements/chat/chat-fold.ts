@@ -7,6 +7,7 @@ import type {
 } from "../../client/client-fact.ts";
 import type { FoundMessage, PublicRoom, SpaceRoom, StateEvent } from "../../client/room-facts.ts";
 import type { Fold } from "../../simulation/log.ts";
+import { type ChatKeys, keysAfter, noKeys } from "./chat-keys-fold.ts";
 
 import {
   extrasAfter,
@@ -47,6 +48,7 @@ export type ChatState = {
   /** The room on the device's screen. */
   openRoom: string | null;
   devices: readonly ChatDevice[];
+  keys: ChatKeys;
   /** What a directory answered last. */
   directory?: { term: string; server: string; rooms: readonly PublicRoom[]; more: boolean };
   /** Space → the rooms in it, as far as they were asked for; the space itself first. */
@@ -62,6 +64,7 @@ export const noChat: ChatState = {
   rooms: new Map(),
   openRoom: null,
   devices: [],
+  keys: noKeys,
   hierarchies: new Map(),
   ignored: new Set(),
 };
@@ -157,8 +160,10 @@ function chatAfter(state: ChatState, fact: ClientFact): ChatState {
       return { ...state, devices: fact.devices };
     case "open-room":
       return { ...state, openRoom: fact.room };
-    default:
-      return state;
+    default: {
+      const keys = keysAfter(state.keys, fact);
+      return keys === state.keys ? state : { ...state, keys };
+    }
   }
 }
 

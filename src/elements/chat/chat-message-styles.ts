@@ -106,6 +106,35 @@ export const messageStyles = css`
     font-family: var(--font-wire);
     font-size: 0.85em;
   }
+  .sealed .why {
+    display: block;
+    color: var(--ink-soft);
+    font-size: 0.8em;
+    line-height: 1.4;
+  }
+  .shield {
+    display: flex;
+    gap: 0.3rem;
+    align-items: start;
+    max-inline-size: 22rem;
+    padding: 0.15rem 0.3rem;
+    color: var(--ink-soft);
+    font-size: 0.78rem;
+    line-height: 1.35;
+  }
+  .shield.red {
+    color: var(--warn);
+  }
+  .shield svg {
+    flex: none;
+    inline-size: 1rem;
+    block-size: 1rem;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 2;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
   .gone,
   .edited,
   .bot {

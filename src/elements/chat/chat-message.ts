@@ -6,6 +6,7 @@ import { lookOf, type ServerLooks } from "../server-look.ts";
 import { avatar } from "./chat-avatar.ts";
 import { noticeWords, textOf } from "./chat-notice.ts";
 import type { ChatRow } from "./chat-rows.ts";
+import { sealedWords, shieldMark } from "./chat-sealed.ts";
 import { plainText } from "./chat-text.ts";
 import { clockTime, dayName, localpartOf, named, nameList, sayRich, shortName } from "./chat-words.ts";
 import "./homeroom-chat-formatted.ts";
@@ -91,7 +92,7 @@ function messageRow(
               : nothing
           }
         </div>
-        ${event.status === "failed" ? failure(event, scene) : nothing}${reactionChips(event, scene)}${threadMark(event, scene)}
+        ${shieldMark(event)}${event.status === "failed" ? failure(event, scene) : nothing}${reactionChips(event, scene)}${threadMark(event, scene)}
       </div>
       ${toolsButton(event, scene)}
     </div>
@@ -107,7 +108,7 @@ export function messageBody(event: ShownEvent, scene: RowScene): TemplateResult 
       reason ? sayRich("chat.deleted-because", { reason: named(reason) }) : say("chat.deleted-message")
     }</span>`;
   }
-  if (isSealed(event)) return html`<span class="gone">${say("chat.sealed")}</span>`;
+  if (isSealed(event)) return sealedWords(event);
   const withFile = fileParts(event, (caption) => wordsOf(caption, event, scene));
   if (withFile) return html`${withFile}${editedMark(event, scene)}`;
   const body = textOf(content.body);

@@ -8,10 +8,19 @@ export type Pane =
   | "settings"
   | "directory"
   | "search"
-  | "space-rooms";
+  | "space-rooms"
+  | "encryption"
+  | "verification";
 
 /** Panes that are about no room in particular: they stay when the room goes. */
-export const roomlessPanes: readonly Pane[] = ["new", "account", "directory", "search"];
+export const roomlessPanes: readonly Pane[] = [
+  "new",
+  "account",
+  "directory",
+  "search",
+  "encryption",
+  "verification",
+];
 
 /** Fired inside a chat: another pane is wanted, or none. */
 export class PaneEvent extends Event {

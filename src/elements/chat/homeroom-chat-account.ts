@@ -1,13 +1,15 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import { say } from "../../catalogue/catalogue.ts";
+import { say } from "../../catalogue/encryption-words.ts";
 import { type Refused, refusalWords } from "../../catalogue/refusal-words.ts";
 import type { ClientManner } from "../../world/action.ts";
 import type { ServerLooks } from "../server-look.ts";
 import { act, type By, type Doing } from "./chat-act.ts";
 import { type ChatDevice, type ChatState, noChat, userOf } from "./chat-fold.ts";
+import { PaneEvent } from "./chat-pane.ts";
 import { chatPanel, panelStyles } from "./chat-panel.ts";
 import { chatStyles } from "./chat-styles.ts";
+import { trustTag } from "./chat-trust.ts";
 import { named, sayRich } from "./chat-words.ts";
 import type { Suggestions } from "./homeroom-chat-entry.ts";
 import { ignoredPeople } from "./messages/ignored-people.ts";
@@ -79,6 +81,13 @@ export class HomeroomChatAccount extends LitElement {
           <h4 class="sub">${say("chat.your-address")}</h4>
           <homeroom-address .text=${user} .looks=${this.looks}></homeroom-address>
         </div>
+        ${
+          this.state.keys.own
+            ? html`<div class="row">
+                <button data-pane="encryption" @click=${() => this.dispatchEvent(new PaneEvent("encryption"))}>${say("keys.title")}</button>
+              </div>`
+            : nothing
+        }
         ${this.#nameForm()}
         <hr />
         <div>
@@ -132,7 +141,7 @@ export class HomeroomChatAccount extends LitElement {
     const name = device.name ?? say("chat.unnamed-device", { id: device.id });
     if (this.ending === device.id) return this.#ask(device, name);
     return html`<div class="person" data-device=${device.id} data-name=${device.name ?? ""}>
-      <span aria-hidden="true"></span><span><bdi class="one-line">${name}</bdi><small class="wire">${device.id}</small></span>
+      <span aria-hidden="true"></span><span><bdi class="one-line">${name}</bdi><small class="wire">${device.id}</small>${trustTag(this.state, device.id)}</span>
       ${
         device.current
           ? html`<span class="tag">${say("chat.this-device")}</span>`

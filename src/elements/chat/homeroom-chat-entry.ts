@@ -41,7 +41,7 @@ export class HomeroomChatEntry extends LitElement {
   declare manner: ClientManner;
   declare readonly: boolean;
   /** Why nobody is signed in any more. */
-  declare gone: "never" | "by-choice" | "elsewhere" | undefined;
+  declare gone: "never" | "by-choice" | "elsewhere" | "keys-lost" | undefined;
   declare form: EntryForm | undefined;
   declare waiting: boolean;
   declare refused: (Refused & { field?: string; words: string }) | undefined;
@@ -81,6 +81,7 @@ export class HomeroomChatEntry extends LitElement {
     const off = this.waiting || this.readonly;
     return html`<form novalidate autocomplete="off" @submit=${this.#send} aria-labelledby="title">
       <h2 id="title">${sayRich(signUp ? "chat.sign-up-title" : "chat.sign-in-title", { server: address })}</h2>
+      ${this.gone === "keys-lost" ? html`<p class="note">${say("chat.keys-lost")}</p>` : nothing}
       ${this.gone === "elsewhere" ? html`<p class="note">${say("chat.signed-out-elsewhere")}</p>` : nothing}
       ${this.#nameField(off)} ${this.#passwordField(off, signUp)}
       ${this.#loose()}

@@ -5,6 +5,7 @@ import type { ClientManner } from "../../world/action.ts";
 import type { Bindings } from "../../world/world.ts";
 import type { ServerLooks } from "../server-look.ts";
 import { act, type By } from "./chat-act.ts";
+import { historyWarning } from "./chat-encrypted-choice.ts";
 import { type ChatState, noChat } from "./chat-fold.ts";
 import { chatPanel, panelStyles } from "./chat-panel.ts";
 import { acquaintances, peopleList } from "./chat-people.ts";
@@ -69,7 +70,8 @@ export class HomeroomChatInvite extends LitElement {
     return chatPanel(
       this,
       sayRich("chat.invite-title", { room: named(room?.summary?.name ?? "") }),
-      html`<form novalidate @submit=${this.#send}>
+      html`${historyWarning(this.state, this.roomId)}
+        <form novalidate @submit=${this.#send}>
           <div>
             <label for="whom">${say("chat.invite-whom")}</label>
             <div class=${this.refused ? "field wrong" : "field"}>

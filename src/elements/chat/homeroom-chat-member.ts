@@ -1,12 +1,15 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { refusalWords } from "../../catalogue/refusal-words.ts";
 import { say, type WordsKey } from "../../catalogue/room-words.ts";
+import "../../catalogue/encryption-words.ts";
 import type { ShownMember } from "../../client/client-fact.ts";
 import type { Doing } from "./chat-act.ts";
-import { OpenRoomEvent } from "./chat-pane.ts";
+import { userOf } from "./chat-fold.ts";
+import { OpenRoomEvent, PaneEvent } from "./chat-pane.ts";
 import { ChatPaneElement } from "./chat-pane-element.ts";
 import { isCreator, roleName } from "./chat-role.ts";
 import { Powers } from "./chat-room-state.ts";
+import { localpartOf, named, sayRich } from "./chat-words.ts";
 import "../addresses/homeroom-address.ts";
 
 type Deed = { act: string; words: WordsKey; doing: Doing; danger?: boolean; why?: boolean };
@@ -74,6 +77,7 @@ export class HomeroomChatMember extends ChatPaneElement {
     const why = deeds.some((deed) => deed.why);
     return html`<p><homeroom-address .text=${member.user} .looks=${this.looks}></homeroom-address></p>
       ${member.membership === "ban" ? html`<p class="said">${say("rooms.banned")}</p>` : this.#role(member, powers)}
+      ${this.#identity(member)}
       <p class="wrong-words" role="alert">${this.refused ? refusalWords(this.refused) : nothing}</p>
       ${
         why
@@ -95,6 +99,26 @@ export class HomeroomChatMember extends ChatPaneElement {
           </button>`,
         )}
       </div>`;
+  }
+
+  /** Whether this user has verified the member, and the way there. */
+  #identity({ user, name }: ShownMember): TemplateResult | typeof nothing {
+    const { own, people } = this.state.keys;
+    const identity = people.get(user)?.identity;
+    if (!own?.identity || !identity || user === userOf(this.state.session)) return nothing;
+    const who = { who: named(name || localpartOf(user)) };
+    const ask = async (): Promise<void> => {
+      const result = await this.do({ type: "askToVerify", user, in: this.roomId });
+      if (result.ok) this.dispatchEvent(new PaneEvent("verification"));
+    };
+    return html`<p>${sayRich(identity.verified ? "keys.person-verified" : "keys.person-unverified", who)}</p>
+      ${
+        identity.verified
+          ? nothing
+          : html`<div class="row">
+              <button data-act="verify-person" ?disabled=${this.off} @click=${ask}>${sayRich("keys.verify-person", who)}</button>
+            </div>`
+      }`;
   }
 
   #role(member: ShownMember, powers: Powers): TemplateResult {

@@ -7,6 +7,7 @@ import { PaneEvent } from "./chat-pane.ts";
 import { ChatPaneElement } from "./chat-pane-element.ts";
 import { chatPanel } from "./chat-panel.ts";
 import { roleName } from "./chat-role.ts";
+import { personTag } from "./chat-trust.ts";
 import { localpartOf, shortName } from "./chat-words.ts";
 import "../addresses/homeroom-address.ts";
 import "./homeroom-chat-member.ts";
@@ -77,7 +78,7 @@ export class HomeroomChatMembers extends ChatPaneElement {
         ${avatar(member.name, member.user, this.looks)}<span
           ><bdi class="one-line">${shortName(member.name || localpartOf(member.user))}</bdi
           ><small><homeroom-address .text=${member.user} .looks=${this.looks}></homeroom-address></small></span
-        ><span class="tag">${tagOf(member)}</span>
+        ><span class="tag">${[personTag(this.state, member.user), tagOf(member)].filter(Boolean).join(" · ")}</span>
       </button>
     </li>`;
   }

@@ -4,6 +4,7 @@ import { say, type WordsKey } from "../../catalogue/room-words.ts";
 import type { ActionResult } from "../../world/action.ts";
 import type { Doing } from "./chat-act.ts";
 import { avatar } from "./chat-avatar.ts";
+import { encryptedChoice, wantsEncryption } from "./chat-encrypted-choice.ts";
 import { chatChoice, chatField } from "./chat-field.ts";
 import { userOf } from "./chat-fold.ts";
 import { OpenRoomEvent, PaneEvent } from "./chat-pane.ts";
@@ -91,7 +92,7 @@ export class HomeroomChatNew extends ChatPaneElement {
       off: this.off,
       refused: this.refused,
     })}
-    ${this.#button("chat.start-chat")}`;
+    ${encryptedChoice(this.state, this.off)} ${this.#button("chat.start-chat")}`;
   }
 
   /** A room for oneself, where programs put a chat with oneself: on top of the people. */
@@ -128,7 +129,7 @@ export class HomeroomChatNew extends ChatPaneElement {
         : nothing
     }
     ${this.#entries(this.parent === "" ? ["invite", "knock", "public"] : ["invite", "restricted", "knock", "public"])}
-    ${this.#button("chat.create-room")}`;
+    ${this.entry === "public" ? nothing : encryptedChoice(this.state, this.off)} ${this.#button("chat.create-room")}`;
   }
 
   #space(): TemplateResult {
@@ -226,7 +227,13 @@ export class HomeroomChatNew extends ChatPaneElement {
       case "chat": {
         const user = this.#written("whom");
         if (user === "") return { code: "chat/no-address", facts: {}, field: "whom" };
-        return { type: "createRoom", preset: "trusted_private_chat", direct: true, invite: [user] };
+        return {
+          type: "createRoom",
+          preset: "trusted_private_chat",
+          direct: true,
+          invite: [user],
+          ...wantsEncryption(this.renderRoot),
+        };
       }
       case "group":
       case "space":
@@ -254,6 +261,7 @@ export class HomeroomChatNew extends ChatPaneElement {
     return {
       type: "createRoom",
       ...about,
+      ...wantsEncryption(this.renderRoot),
       ...(this.parent !== "" && { space: this.parent }),
       ...((entry === "knock" || entry === "restricted") && { joinRule: entry }),
     };

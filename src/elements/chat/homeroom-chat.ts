@@ -142,6 +142,10 @@ export class HomeroomChat extends LitElement implements Demonstrates {
         session.state === "offline"
           ? html`<p class="banner">${say("chat.offline", { server: this.server })}</p>`
           : nothing
+      }${
+        this.state.keys.own && this.pane === undefined
+          ? html`<homeroom-chat-keys-banner .by=${this.by} .state=${this.state} .roomId=${this.openRoom ?? ""} .manner=${this.manner} .readonly=${this.readonly}></homeroom-chat-keys-banner>`
+          : nothing
       }</div>
       <div class="body">${this.#body()}</div>
     </section>`;
@@ -252,6 +256,10 @@ export class HomeroomChat extends LitElement implements Demonstrates {
         return html`<homeroom-chat-search .by=${this.by} .state=${this.state} .roomId=${open} .looks=${this.looks} .manner=${this.manner} .readonly=${this.readonly}></homeroom-chat-search>`;
       case "space-rooms":
         return html`<homeroom-chat-space-rooms .by=${this.by} .state=${this.state} .roomId=${open} .looks=${this.looks} .manner=${this.manner} .readonly=${this.readonly}></homeroom-chat-space-rooms>`;
+      case "encryption":
+        return html`<homeroom-chat-encryption .by=${this.by} .state=${this.state} .bindings=${this.bindings} .looks=${this.looks} .manner=${this.manner} .readonly=${this.readonly}></homeroom-chat-encryption>`;
+      case "verification":
+        return html`<homeroom-chat-verification .by=${this.by} .state=${this.state} .roomId=${open} .looks=${this.looks} .manner=${this.manner} .readonly=${this.readonly}></homeroom-chat-verification>`;
       case "leave":
         return html`<homeroom-chat-leave .by=${this.by} .roomId=${open} .name=${room?.summary?.name ?? ""} .manner=${this.manner} .readonly=${this.readonly}></homeroom-chat-leave>`;
     }

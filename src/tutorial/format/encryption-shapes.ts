@@ -28,7 +28,10 @@ export const encryptionActionShapes = {
   confirmVerification: alone,
   denyVerification: alone,
   cancelVerification: alone,
-  scanCode: object({ ...by, from: required(host) }),
+  scanCode: object({
+    ...by,
+    from: optional(host, "Whose screen; without it, the device that the verification is with."),
+  }),
 };
 
 const phase = choice("asked", "ready", "comparing", "scanned", "waiting", "done", "cancelled");

@@ -1,0 +1,177 @@
+import { css, html, nothing, type TemplateResult } from "lit";
+import { say, type WordsKey } from "../../catalogue/encryption-words.ts";
+import { refusalWords } from "../../catalogue/refusal-words.ts";
+import type { ShownVerification } from "../../client/crypto/crypto-fact.ts";
+import { icon } from "./chat-icons.ts";
+import { isUnderWay, verificationShown } from "./chat-keys-fold.ts";
+import { PaneEvent } from "./chat-pane.ts";
+import { ChatPaneElement } from "./chat-pane-element.ts";
+import { chatPanel } from "./chat-panel.ts";
+import { named, sayRich } from "./chat-words.ts";
+import { shownCode } from "./shown-code.ts";
+import "../addresses/homeroom-address.ts";
+
+type Step =
+  | "acceptVerification"
+  | "compareEmoji"
+  | "confirmVerification"
+  | "denyVerification"
+  | "cancelVerification"
+  | "scanCode";
+
+/** A verification on a device's screen: asking, choosing how, comparing, and what came of it. */
+export class HomeroomChatVerification extends ChatPaneElement {
+  static override styles = [
+    ...super.styles,
+    css`
+      .emoji {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: center;
+        gap: 0.5rem 0.3rem;
+      }
+      .emoji li {
+        display: grid;
+        justify-items: center;
+        inline-size: 4.6rem;
+        font-size: 0.8rem;
+      }
+      .emoji span {
+        font-size: 2rem;
+        line-height: 1.3;
+      }
+      .code {
+        inline-size: min(14rem, 100%);
+        margin-inline: auto;
+        border-radius: 8px;
+      }
+      .good {
+        display: flex;
+        gap: 0.5rem;
+        align-items: center;
+        color: var(--good);
+        font-weight: 600;
+      }
+      .good svg {
+        flex: none;
+        inline-size: 1.5rem;
+        fill: none;
+        stroke: currentColor;
+        stroke-width: 2;
+      }
+    `,
+  ];
+
+  protected override render(): TemplateResult {
+    const verification = verificationShown(this.state.keys);
+    return chatPanel(
+      this,
+      say("keys.verification"),
+      html`${verification ? html`${this.#partner(verification)}${this.#phase(verification)}` : nothing}
+        <p class="wrong-words" role="alert">${this.refused ? refusalWords(this.refused) : nothing}</p>
+        ${
+          verification && isUnderWay(verification)
+            ? html`<div class="row">${this.#button("cancelVerification", this.#stopWords(verification), "danger")}</div>`
+            : nothing
+        }`,
+    );
+  }
+
+  #stopWords({ phase, mine }: ShownVerification): WordsKey {
+    return phase === "asked" && !mine ? "keys.decline" : "keys.stop";
+  }
+
+  #partner({ own, user, device }: ShownVerification): TemplateResult {
+    if (!own) return html`<p><homeroom-address .text=${user} .looks=${this.looks}></homeroom-address></p>`;
+    const known = this.state.keys.people.get(user)?.devices.find(({ id }) => id === device);
+    const name = known?.name ?? device;
+    return html`<p>
+      <strong>${name === undefined ? say("keys.verify-own") : sayRich("keys.verify-device", { device: named(name) })}</strong>
+    </p>`;
+  }
+
+  #phase(verification: ShownVerification): TemplateResult {
+    switch (verification.phase) {
+      case "asked":
+        return verification.mine
+          ? html`<p role="status">${say("keys.waits-accept")}</p>`
+          : html`<div class="row">${this.#button("acceptVerification", "keys.accept", "primary")}</div>`;
+      case "ready":
+        return this.#ways(verification);
+      case "comparing":
+        return html`<p>${say("keys.compare")}</p>
+          <ol class="emoji" role="list">
+            ${verification.emoji?.map(({ symbol, name }) => html`<li><span aria-hidden="true">${symbol}</span>${name}</li>`)}
+          </ol>
+          <div class="row">
+            ${this.#button("confirmVerification", "keys.same", "primary")}${this.#button("denyVerification", "keys.not-same", "danger")}
+          </div>`;
+      case "scanned":
+        return html`<p>${say("keys.scanned")}</p>
+          <div class="row">
+            ${this.#button("confirmVerification", "keys.says-so", "primary")}${this.#button("denyVerification", "keys.says-not", "danger")}
+          </div>`;
+      case "waiting":
+        return html`<p role="status">${say("keys.waits")}</p>`;
+      case "done":
+        return html`<p class="good" role="status">
+          <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 3l8 3v6c0 5-3.5 8-8 9-4.5-1-8-4-8-9V6zM8 12l3 3 5-6"></path></svg>
+          ${say("keys.done")}
+        </p>`;
+      case "cancelled":
+        return this.#cancelled(verification);
+    }
+  }
+
+  #ways({ may, code }: ShownVerification): TemplateResult {
+    return html`<p>${say("keys.choose")}</p>
+      <div class="row">
+        ${may.emoji ? this.#button("compareEmoji", "keys.by-emoji", "primary") : nothing}
+        ${may.scan ? this.#button("scanCode", "keys.scan") : nothing}
+      </div>
+      ${code === undefined ? nothing : html`<p>${say("keys.show-code")}</p>${shownCode(code)}`}`;
+  }
+
+  #cancelled({ own, user, cancelled }: ShownVerification): TemplateResult {
+    const again = (): void => {
+      void this.do({ type: "askToVerify", ...(!own && { user, in: this.roomId }) });
+    };
+    return html`<p role="status">${cancelWords(cancelled?.code ?? "", cancelled?.byMe ?? false)}</p>
+      <div class="row">
+        <button data-act="ask-again" ?disabled=${this.off} @click=${again}>${say("keys.again")}</button>
+        <button class="plain" @click=${() => this.dispatchEvent(new PaneEvent())}>${icon("close")}${say("chat.close")}</button>
+      </div>`;
+  }
+
+  #button(step: Step, words: WordsKey, manner = ""): TemplateResult {
+    return html`<button class=${manner} data-act=${step} ?disabled=${this.off} @click=${() => this.do({ type: step })}>
+      ${say(words)}
+    </button>`;
+  }
+}
+
+function cancelWords(code: string, byMe: boolean): string {
+  switch (code) {
+    case "m.mismatched_sas":
+    case "m.key_mismatch":
+      return say("keys.cancelled-mismatch");
+    case "m.user":
+      return say(byMe ? "keys.cancelled-user-me" : "keys.cancelled-user");
+    case "m.timeout":
+      return say("keys.cancelled-timeout");
+    case "m.accepted":
+      return say("keys.cancelled-accepted");
+    case "restarted":
+      return say("keys.cancelled-restarted");
+    default:
+      return say("keys.cancelled-other", { code });
+  }
+}
+
+customElements.define("homeroom-chat-verification", HomeroomChatVerification);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "homeroom-chat-verification": HomeroomChatVerification;
+  }
+}
