@@ -1,0 +1,153 @@
+import { expect } from "chai";
+import type { ClientFact } from "../../../src/client/client-fact.ts";
+import type { ActEvent } from "../../../src/elements/act-event.ts";
+import "../../../src/elements/chat/chat-parts.ts";
+import "../../../src/elements/chat/homeroom-chat.ts";
+import type { HomeroomChat } from "../../../src/elements/chat/homeroom-chat.ts";
+import type { Action, ActionResult } from "../../../src/world/action.ts";
+import { expectAccessible } from "../accessible.ts";
+import { allText, byName, waitFor } from "../deep.ts";
+import { bindings, bo, chatState, looks, said, scene } from "./chat-story.ts";
+import { emoji, own, sealedFromBo, verification } from "./keys-story.ts";
+
+describe("A chat that encrypts", () => {
+  let place: HTMLElement;
+  let chat: HomeroomChat;
+  let acts: Action[];
+  let facts: ClientFact[];
+  let answer: (action: Action) => ActionResult;
+
+  async function show(...more: ClientFact[]): Promise<void> {
+    facts = [...facts, ...more];
+    chat.state = chatState(facts);
+    await chat.updateComplete;
+  }
+
+  async function click(name: string): Promise<void> {
+    const button = await waitFor(() => byName(chat, "button", name));
+    (button as HTMLElement).click();
+    await chat.updateComplete;
+  }
+
+  beforeEach(async () => {
+    acts = [];
+    answer = () => ({ ok: true });
+    facts = [...scene(), { type: "open-room", room: "!chat" }];
+    place = document.createElement("div");
+    place.style.cssText = "inline-size: 390px; block-size: 700px";
+    chat = document.createElement("homeroom-chat");
+    Object.assign(chat, { host: "you/laptop", person: "You", server: "garden.example", looks, bindings });
+    chat.addEventListener("homeroom-act", (event: ActEvent) => {
+      acts.push(event.action);
+      event.result = Promise.resolve(answer(event.action));
+    });
+    place.append(chat);
+    document.body.append(place);
+    await show();
+  });
+
+  afterEach(() => place.remove());
+
+  it("says why a message is sealed, and opens it when its key comes", async () => {
+    await show(own(), sealedFromBo("HISTORICAL_MESSAGE_BACKUP_UNCONFIGURED"));
+    await waitFor(() => allText(chat).includes("Waiting for this message"));
+    expect(allText(chat)).to.include("written before this device signed in");
+    await expectAccessible(place);
+    const sealed = facts.at(-1) as Extract<ClientFact, { type: "event" }>;
+    const { event } = said("!chat", bo, "Earl Grey!") as typeof sealed;
+    await show({
+      ...sealed,
+      event: { ...event, id: sealed.event.id, sealed: { open: true } },
+      replaces: sealed.event.id,
+    });
+    await waitFor(() => !allText(chat).includes("Waiting for this message"));
+    expect(allText(chat)).to.include("Earl Grey!");
+  });
+
+  it("says in words what is doubtful about a message", async () => {
+    await show(
+      own(),
+      said("!chat", bo, "Hm", {
+        sealed: { open: true, shield: { colour: "red", reason: "unsigned-device" } },
+      }),
+    );
+    await waitFor(() => allText(chat).includes("Written on a device that its owner has not verified."));
+    await expectAccessible(place);
+  });
+
+  it("leads a new device to the other one, or to the recovery key", async () => {
+    await show(own());
+    await waitFor(() => allText(chat).includes("This device is new"));
+    await click("Verify");
+    await expectAccessible(place);
+    await click("Unlock");
+    expect(allText(chat)).to.include("Write the recovery key first.");
+    const field = (await waitFor(() =>
+      byName(chat, "textbox", "Recovery key or passphrase"),
+    )) as HTMLInputElement;
+    field.value = "EsT1 nope";
+    answer = () => ({ ok: false, refusal: { code: "recovery/wrong-key", facts: {}, field: "key" } });
+    await click("Unlock");
+    await waitFor(() => allText(chat).includes("This is not the key of this account."));
+    expect(acts.at(-1)).to.include({ type: "recover", key: "EsT1 nope" });
+    answer = () => ({ ok: true });
+    await click("Verify with another device");
+    expect(acts.at(-1)).to.include({ type: "askToVerify" });
+    await waitFor(() => chat.pane === "verification");
+  });
+
+  it("compares emoji, and says what came of it", async () => {
+    await show(own(), verification({}));
+    await waitFor(() => allText(chat).includes("asks to be verified"));
+    await click("Look");
+    await click("Accept");
+    expect(acts.at(-1)).to.include({ type: "acceptVerification" });
+    await show(verification({ phase: "ready", code: btoa("MATRIX code") }));
+    await waitFor(() => byName(chat, "img", "A code for the other device to read"));
+    await expectAccessible(place);
+    await click("Compare emoji");
+    expect(acts.at(-1)).to.include({ type: "compareEmoji" });
+    await show(verification({ phase: "comparing", emoji }));
+    await waitFor(() => allText(chat).includes("Unicorn"));
+    await expectAccessible(place);
+    await click("They are different");
+    expect(acts.at(-1)).to.include({ type: "denyVerification" });
+    await show(verification({ phase: "cancelled", cancelled: { code: "m.mismatched_sas", byMe: true } }));
+    await waitFor(() => allText(chat).includes("nothing was verified"));
+    await show(verification({ id: "v2", phase: "done" }));
+    await waitFor(() => allText(chat).includes("Verified. From now on"));
+    await expectAccessible(place);
+  });
+
+  it("shows a recovery key once, to be copied and kept", async () => {
+    await show(own({ verified: true, secretStorage: { passphrase: false, secrets: [] } }));
+    await click("Account of You");
+    await click("Encryption");
+    answer = () => ({ ok: true, recoveryKey: "EsT1 abcd EFGH" });
+    await click("Make the recovery key");
+    await waitFor(() => allText(chat).includes("EsT1 abcd EFGH"));
+    await expectAccessible(place);
+    await click("I have kept it");
+    expect(allText(chat)).not.to.include("EsT1 abcd EFGH");
+  });
+
+  it("warns before the identity is reset", async () => {
+    await show(own({ verified: true }));
+    await click("Account of You");
+    await click("Encryption");
+    await click("Reset the identity");
+    expect(allText(chat)).to.include("stay sealed for ever");
+    await expectAccessible(place);
+    await click("Reset it now");
+    expect(acts.at(-1)).to.include({ type: "resetIdentity" });
+  });
+
+  it("says that somebody has another identity than before", async () => {
+    const identity = { master: "m", verified: false, changed: true, wasVerified: false };
+    await show(own({ verified: true }), { type: "person-keys", person: { user: bo, identity, devices: [] } });
+    await waitFor(() => allText(chat).includes("has another identity than before"));
+    await expectAccessible(place);
+    await click("Go on anyway");
+    expect(acts.at(-1)).to.include({ type: "acceptIdentity", user: bo });
+  });
+});
