@@ -29,6 +29,7 @@ export const chat = {
   "chat.to-sign-in": "Sign in instead",
   "chat.no-account": "No account yet?",
   "chat.to-sign-up": "Sign up instead",
+  "chat.waits-for-key": "Waiting for this message",
   "chat.keys-lost":
     "The keys of this device are gone, so it is not the device that it was. Sign in again: it comes back as a new one.",
   "chat.signed-out-elsewhere": "This session was ended from another device.",

@@ -15,7 +15,7 @@ const longest = 140;
 /** A message in a few words: what it says, the name of its file, or that it is gone. */
 export function briefly({ content, redacted, sealed }: ShownEvent): string {
   if (redacted) return say("chat.deleted-message");
-  if (sealed?.open === false) return say("chat.sealed");
+  if (sealed?.open === false) return say("chat.waits-for-key");
   const file = fileIn(content);
   const text = file ? (file.caption ?? file.name) : (textOf(content.body) ?? say("chat.no-text"));
   return shortLine(text);
