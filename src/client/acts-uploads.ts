@@ -2,6 +2,7 @@ import type { MatrixClient } from "matrix-js-sdk";
 import type { JsonObject } from "../protocol/json.ts";
 import { roomSoon, signedIn } from "./act-target.ts";
 import { placeOf } from "./acts-messages.ts";
+import { encryptFile } from "./crypto/encrypted-file.ts";
 import type { DeviceClient } from "./device-client.ts";
 import { mentionsOf, type Written, wordsOf } from "./message-content.ts";
 import type { Upload } from "./message-fact.ts";
@@ -59,7 +60,9 @@ export async function sendFile(device: DeviceClient, room: string, wanted: NewFi
   try {
     const { "m.upload.size": limit } = await client.getMediaConfig(true);
     if (limit !== undefined && limit !== null && file.size > limit) throw new FileFault("too-large", limit);
-    const content = await uploadContent(client, wanted, tell);
+    const isSealed = device.crypto !== undefined && shown.hasEncryptionStateEvent();
+    const put: Put = isSealed ? uploadSealed : uploadPlain;
+    const content = await uploadContent(client, wanted, put, tell);
     tell({ state: "sending" });
     const { relation, answered } = await placeOf(shown, wanted);
     return await sendEvent(device, client, shown.roomId, {
@@ -84,14 +87,15 @@ export async function sendFile(device: DeviceClient, room: string, wanted: NewFi
 async function uploadContent(
   client: MatrixClient,
   { file, name, as }: NewFile,
+  put: Put,
   tell: (change: Partial<Upload>) => void,
 ): Promise<JsonObject> {
   if (as === "m.file") {
     tell({ state: "uploading" });
     const type = file.type || "application/octet-stream";
-    const url = await upload(client, file, name, type);
+    const where = await put(client, file, name, type);
     tell({ loaded: file.size });
-    return { msgtype: as, filename: name, url, info: { mimetype: type, size: file.size } };
+    return { msgtype: as, filename: name, ...where, info: { mimetype: type, size: file.size } };
   }
   const read = await readPicture(file);
   if (!read) throw new FileFault("no-picture");
@@ -105,7 +109,8 @@ async function uploadContent(
     h: picture.height,
   };
   if (thumbnail) {
-    info.thumbnail_url = await upload(client, thumbnail.blob, `thumbnail of ${name}`, thumbnail.type);
+    const where = await put(client, thumbnail.blob, `thumbnail of ${name}`, thumbnail.type);
+    for (const [key, value] of Object.entries(where)) info[`thumbnail_${key}`] = value;
     info.thumbnail_info = {
       mimetype: thumbnail.type,
       size: thumbnail.blob.size,
@@ -114,17 +119,36 @@ async function uploadContent(
     };
     tell({ loaded: thumbnail.blob.size });
   }
-  const url = await upload(client, file, name, picture.type);
+  const where = await put(client, file, name, picture.type);
   tell({ loaded: size });
-  return { msgtype: as, filename: name, url, info };
+  return { msgtype: as, filename: name, ...where, info };
 }
 
+/** Uploads a file, and gives what a message says about where it is. */
+type Put = (client: MatrixClient, file: Blob, name: string, type: string) => Promise<JsonObject>;
+
+const uploadPlain: Put = async (client, file, name, type) => ({
+  url: await upload(client, file, name, type),
+});
+
+/** The server gets neither the bytes nor their name and type. */
+const uploadSealed: Put = async (client, file) => {
+  const { bytes, how } = await encryptFile(file);
+  const url = await upload(client, new Blob([bytes]), undefined, "application/octet-stream");
+  return { file: { ...how, url } };
+};
+
 /** The SDK's own `uploadContent` takes XMLHttpRequest, which no simulated network carries. */
-async function upload(client: MatrixClient, file: Blob, filename: string, type: string): Promise<string> {
+async function upload(
+  client: MatrixClient,
+  file: Blob,
+  filename: string | undefined,
+  type: string,
+): Promise<string> {
   const { content_uri: uri } = await client.http.authedRequest<{ content_uri: string }>(
     "POST" as never,
     "/upload",
-    { filename },
+    filename === undefined ? {} : { filename },
     file as never,
     { prefix: "/_matrix/media/v3", headers: { "Content-Type": type } },
   );

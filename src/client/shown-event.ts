@@ -1,6 +1,7 @@
 import type { MatrixError, MatrixEvent, Room } from "matrix-js-sdk";
 import type { JsonObject } from "../protocol/json.ts";
 import type { ShownEvent } from "./client-fact.ts";
+import { withoutFileKeys } from "./crypto/encrypted-file.ts";
 import { messageIndex } from "./crypto/session-index.ts";
 import { shieldOf } from "./crypto/shield-of.ts";
 import type { Outbox } from "./outbox.ts";
@@ -37,7 +38,7 @@ export function shownEvent(event: MatrixEvent, room: Room, outbox: OutboxState):
     sender: event.getSender() ?? "",
     senderName: event.sender?.name ?? event.getSender() ?? "",
     at: event.getTs(),
-    content: structuredClone(event.getContent()) as JsonObject,
+    content: withoutFileKeys(structuredClone(event.getContent()) as JsonObject),
     status: statusOf(event, outbox),
   };
   if (transaction !== undefined) shown.transaction = transaction;

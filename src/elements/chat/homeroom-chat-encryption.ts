@@ -100,6 +100,7 @@ export class HomeroomChatEncryption extends ChatPaneElement {
     const wrong = this.refused?.field === "key";
     return html`<form novalidate @submit=${this.#unlock}>
       <div>
+        <h4 class="sub">${say("keys.with-key")}</h4>
         <label for="key">${say("keys.enter")}</label>
         <div class=${wrong ? "field wrong" : "field"}>
           <input

@@ -32,8 +32,9 @@ export function fileIn(content: JsonObject): FileContent | undefined {
   const info = objectOf(content.info);
   const body = textOf(content.body) ?? "";
   const filename = textOf(content.filename);
-  const url = mxcIn(content.url);
-  const thumbnail = mxcIn(info.thumbnail_url);
+  // An encrypted file has its address beside what opens it.
+  const url = mxcIn(content.url ?? objectOf(content.file).url);
+  const thumbnail = mxcIn(info.thumbnail_url ?? objectOf(info.thumbnail_file).url);
   const [size, width, height] = [info.size, info.w, info.h].map(countOf);
   return {
     kind,

@@ -1,0 +1,40 @@
+import { expect } from "chai";
+import type { ShownEvent } from "../../src/client/client-fact.ts";
+import { chatState } from "./chat-state.ts";
+import { does, secretly } from "./encrypted-worlds.ts";
+import { closeWorlds, openTestWorld } from "./open-worlds.ts";
+
+const marker = "where the treasure is";
+
+describe("A file in an encrypted room", () => {
+  afterEach(closeWorlds);
+
+  it("is opened by the other device, and is nothing to the server but bytes", async () => {
+    const world = await openTestWorld(secretly());
+    await does(world, {
+      type: "sendFile",
+      person: "you",
+      in: "chat",
+      name: "map.txt",
+      file: { content: marker },
+    });
+    let shown: ShownEvent | undefined;
+    for (const end = performance.now() + 8000; !shown && performance.now() < end; ) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      shown = chatState(world, "bo/laptop")
+        .timelines.flatMap(([, events]) => events)
+        .find(({ content }) => content.msgtype === "m.file");
+    }
+    const file = shown?.content.file as { url: string; key: { k: string } };
+    expect(file.key.k, "the log has no key").to.equal("•••");
+    const blob = await world.media("bo/laptop", file.url);
+    expect(await blob?.text()).to.equal(marker);
+    expect(blob?.type).to.match(/^text\/plain/);
+    const uploaded = world.log
+      .entries()
+      .find((entry) => entry.type === "exchange-out" && entry.request.url.includes("/media/v3/upload"));
+    const body = uploaded?.type === "exchange-out" ? uploaded.request.body : undefined;
+    expect(new TextDecoder().decode(body as Uint8Array)).not.to.include(marker);
+    expect(uploaded).to.have.nested.property("request.url").that.does.not.include("map");
+  });
+});

@@ -1,0 +1,123 @@
+import { expect } from "chai";
+import type { Scenario } from "../../src/world/scenario.ts";
+import { shownTexts } from "./chat-state.ts";
+import { does, secretly } from "./encrypted-worlds.ts";
+import { closeWorlds, isTrue, openTestWorld, until } from "./open-worlds.ts";
+import { person } from "./scenarios.ts";
+
+const marker = "the harbour at noon";
+
+/** You at the garden, Bo at the harbor. */
+function apart(parts: Partial<Scenario> = {}): Scenario {
+  return secretly({
+    servers: [
+      { name: "garden.example", symbol: "leaf" },
+      { name: "harbor.example", symbol: "anchor" },
+    ],
+    people: [
+      person("you", "garden.example", { account: "you" }),
+      person("bo", "harbor.example", { account: "bo" }),
+    ],
+    seed: "apart",
+    ...parts,
+  });
+}
+
+describe("Encryption between two servers", () => {
+  afterEach(closeWorlds);
+
+  it("is sealed at both of them, and open at both devices", async () => {
+    const world = await openTestWorld(apart());
+    await does(world, { type: "send", person: "you", in: "chat", text: marker });
+    await until(world, { type: "shown", person: "bo", text: marker });
+    await does(world, { type: "send", person: "bo", in: "chat", text: "I am there" });
+    await until(world, { type: "shown", person: "you", text: "I am there" });
+    const { data } = await world.checkpoint("here");
+    expect(JSON.stringify((data as { contents: unknown }).contents)).not.to.include(marker);
+    const told = world.log.entries().filter((entry) => JSON.stringify(entry).includes(marker));
+    expect(new Set(told.map(({ type }) => type))).to.deep.equal(new Set(["action", "client-fact"]));
+  });
+
+  it("waits for a cable that is cut, and loses nothing", async () => {
+    const world = await openTestWorld(apart());
+    await does(world, { type: "send", person: "you", in: "chat", text: "first" });
+    await until(world, { type: "shown", person: "bo", text: "first" });
+    await does(world, { type: "cutLink", between: ["garden.example", "harbor.example"] });
+    await does(world, { type: "send", person: "you", in: "chat", text: marker });
+    expect(isTrue(world, { type: "shown", person: "bo", text: marker })).to.equal(false);
+    await does(world, { type: "setSpeed", speed: 100 });
+    await does(world, { type: "mendLink", between: ["garden.example", "harbor.example"] });
+    await until(world, { type: "shown", person: "bo", text: marker }, 15_000);
+    expect(shownTexts(world, "bo/laptop")).to.deep.equal(["first", marker]);
+  });
+
+  it("verifies by emoji from one to the other", async () => {
+    const world = await openTestWorld(apart());
+    await does(world, { type: "setUpIdentity", person: "you" }, { type: "setUpIdentity", person: "bo" });
+    await until(world, { type: "identity", person: "bo" });
+    await does(world, { type: "askToVerify", person: "you", user: "bo", in: "chat" });
+    await until(world, { type: "verification", person: "bo", phase: "asked" });
+    await does(world, { type: "acceptVerification", person: "bo" });
+    await until(world, { type: "verification", person: "you", phase: "ready" });
+    await does(world, { type: "compareEmoji", person: "you" });
+    await until(world, { type: "verification", person: "you", phase: "comparing" });
+    await until(world, { type: "verification", person: "bo", phase: "comparing" });
+    await does(
+      world,
+      { type: "confirmVerification", person: "you" },
+      { type: "confirmVerification", person: "bo" },
+    );
+    await until(world, { type: "personVerified", person: "bo", by: "you" });
+    await until(world, { type: "personVerified", person: "you", by: "bo" });
+  });
+});
+
+describe("History before one is invited", () => {
+  afterEach(closeWorlds);
+
+  const withCy = (history: "shared" | "joined") =>
+    apart({
+      people: [
+        person("you", "garden.example", { account: "you" }),
+        person("bo", "harbor.example", { account: "bo" }),
+        person("cy", "harbor.example", { account: "cy" }),
+      ],
+      prepare: [
+        {
+          type: "createRoom",
+          person: "you",
+          as: "chat",
+          preset: "private_chat",
+          encrypted: true,
+          invite: ["bo"],
+          history,
+        },
+        { type: "join", person: "bo", room: "chat" },
+      ],
+    });
+
+  it("opens where the room shares its past, and the inviter is verified", async () => {
+    const world = await openTestWorld(withCy("shared"));
+    for (const each of ["you", "cy"]) await does(world, { type: "setUpIdentity", person: each });
+    await does(world, { type: "send", person: "you", in: "chat", text: marker });
+    await until(world, { type: "shown", person: "bo", text: marker });
+    await does(world, { type: "invite", person: "you", room: "chat", user: "cy" });
+    await until(world, { type: "member", of: "chat", person: "cy", membership: "invite" });
+    await does(world, { type: "join", person: "cy", room: "chat" });
+    await until(world, { type: "shown", person: "cy", text: marker }, 15_000);
+  });
+
+  it("stays sealed where it does not", async () => {
+    const world = await openTestWorld(withCy("joined"));
+    for (const each of ["you", "cy"]) await does(world, { type: "setUpIdentity", person: each });
+    await does(world, { type: "send", person: "you", in: "chat", text: marker });
+    await until(world, { type: "shown", person: "bo", text: marker });
+    await does(world, { type: "invite", person: "you", room: "chat", user: "cy" });
+    await until(world, { type: "member", of: "chat", person: "cy", membership: "invite" });
+    await does(world, { type: "join", person: "cy", room: "chat" });
+    await until(world, { type: "deviceKnown", person: "cy", device: "laptop", by: "you" });
+    await does(world, { type: "send", person: "you", in: "chat", text: "welcome" });
+    await until(world, { type: "shown", person: "cy", text: "welcome" });
+    expect(isTrue(world, { type: "shown", person: "cy", text: marker })).to.equal(false);
+  });
+});
