@@ -36,23 +36,27 @@ const roomPatience = 5000;
 
 /** The room, which the client may learn of only now. */
 export async function roomSoon(client: MatrixClient, id: string): Promise<Room> {
-  if (!client.getRoom(id) && id.startsWith("!")) {
-    await new Promise<void>((resolve) => {
-      const giveUp = setTimeout(() => done(), roomPatience);
-      const look = (room: Room): void => {
-        if (room.roomId === id) done();
-      };
-      const done = (): void => {
-        clearTimeout(giveUp);
-        client.off("Room" as ClientEvent.Room, look);
-        resolve();
-      };
-      client.on("Room" as ClientEvent.Room, look);
-    });
-  }
+  await untilShown(client, id, roomPatience);
   const room = roomOf(client, id);
   await readyToEncrypt(client, room);
   return room;
+}
+
+/** Resolves when the client shows the room, or after `patience` milliseconds of real time. */
+export async function untilShown(client: MatrixClient, id: string, patience: number): Promise<void> {
+  if (client.getRoom(id) || !id.startsWith("!")) return;
+  await new Promise<void>((resolve) => {
+    const giveUp = setTimeout(() => done(), patience);
+    const look = (room: Room): void => {
+      if (room.roomId === id) done();
+    };
+    const done = (): void => {
+      clearTimeout(giveUp);
+      client.off("Room" as ClientEvent.Room, look);
+      resolve();
+    };
+    client.on("Room" as ClientEvent.Room, look);
+  });
 }
 
 export function pendingEvent(room: Room, id: string): MatrixEvent {

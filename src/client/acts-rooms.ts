@@ -1,6 +1,6 @@
 import type { MatrixClient } from "matrix-js-sdk";
 import type { JsonObject } from "../protocol/json.ts";
-import { signedIn } from "./act-target.ts";
+import { signedIn, untilShown } from "./act-target.ts";
 import type { DeviceClient } from "./device-client.ts";
 import { joinRuleContent, type NewJoinRule } from "./join-rule-content.ts";
 
@@ -90,9 +90,14 @@ async function markDirect(client: MatrixClient, room: string, person: string): P
   await client.setAccountData("m.direct" as never, content as never);
 }
 
+/** How long an invitation may be on its way to a client, in milliseconds of real time. */
+const invitationPatience = 500;
+
 /** The joined room's id. */
 export async function join(device: DeviceClient, room: string, via: string[] = []): Promise<string> {
   const client = signedIn(device);
+  // Who accepts before the invitation is on the screen would not look for the keys that came with it.
+  if (device.crypto && via.length === 0) await untilShown(client, room, invitationPatience);
   const inviter = client.getRoom(room)?.getDMInviter();
   const joined = await client.joinRoom(room, via.length > 0 ? { viaServers: via } : {});
   if (inviter !== undefined) await markDirect(client, joined.roomId, inviter);
