@@ -34,6 +34,8 @@ export type Surroundings = {
   passwords: PasswordHasher;
   storage: HostStorage;
   report(happening: Happening): void;
+  /** Resolves when the simulation stands as it starts; before, nothing of it is reported. */
+  settled: Promise<void>;
 };
 
 /** The table in a homeserver's journal where the simulation keeps its own; the homeserver never sees it. */
@@ -222,6 +224,7 @@ export class HomeserverLife {
 
   async #fetch(request: Request): Promise<Response> {
     const plain = await this.#around.activity.track(() => plainRequest(request));
+    if (isTransaction(plain)) await this.#around.settled;
     if (!this.#alive) return never;
     return liveResponse(await this.#send(plain, request.signal));
   }
@@ -238,4 +241,9 @@ export class HomeserverLife {
       signal?.addEventListener("abort", breakOff, { once: true });
     });
   }
+}
+
+/** What one server tells another of its own accord. */
+function isTransaction({ url }: HttpRequest): boolean {
+  return new URL(url).pathname.startsWith("/_matrix/federation/v1/send/");
 }

@@ -38,6 +38,8 @@ export type Happening =
       symbol?: string;
       person?: string;
       home?: HostName;
+      /** Absent: it runs. */
+      running?: boolean;
     }
   | { type: "host-removed"; host: HostName }
   | { type: "host-stopped" | "host-started"; host: HostName }

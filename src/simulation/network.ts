@@ -210,6 +210,7 @@ export class Network {
       ...(symbol !== undefined && { symbol }),
       ...(person !== undefined && { person }),
       ...(home !== undefined && { home }),
+      ...(!running && { running }),
     });
     if (!running) this.#report({ type: "host-stopped", host: name });
   }

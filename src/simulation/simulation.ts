@@ -62,6 +62,7 @@ export class Simulation {
   #waits = new Map<number, () => void>();
   #exchanges: ExchangeId;
   #quiet = true;
+  #settled = Promise.withResolvers<void>();
   #ended = false;
 
   private constructor(start: SimulationStart, storage: HostStorage, ports: SimulationPorts) {
@@ -86,6 +87,7 @@ export class Simulation {
       passwords: ports.passwords,
       storage,
       report,
+      settled: this.#settled.promise,
     };
   }
 
@@ -100,7 +102,10 @@ export class Simulation {
     return simulation;
   }
 
-  /** All hosts run and all links carry, until `settle`: clients that go on find what they know again. */
+  /**
+   * All hosts run and all links carry, until `settle`: clients that go on find what they know again. What servers
+   * have to tell each other waits until then, or it would get through where nobody sees it.
+   */
   async #populate(): Promise<void> {
     const { servers, devices } = this.#start;
     for (const settings of servers) {
@@ -118,14 +123,13 @@ export class Simulation {
    */
   async settle(): Promise<void> {
     const { links, stopped, clock, announce } = this.#start;
-    if (announce) {
-      this.#quiet = false;
-      this.#network.reportAll();
-    }
     for (const { between, ...change } of links) this.setLink(...between, change);
     for (const name of stopped) await this.stopHost(name);
     this.#quiet = false;
+    // What is told is how it is: nothing was whole for a moment that is cut or stopped.
+    if (announce) this.#network.reportAll();
     this.#network.reportUnderWay();
+    this.#settled.resolve();
     this.#clock.setSpeed(clock.speed);
     if (!clock.running) this.#clock.pause();
   }

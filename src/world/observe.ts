@@ -97,7 +97,7 @@ function change(seen: Watching, entry: LogEntry): Partial<Watching> {
           },
         };
       }
-      return { hosts: { ...seen.hosts, [entry.host]: { sequence, running: true } } };
+      return { hosts: { ...seen.hosts, [entry.host]: { sequence, running: entry.running ?? true } } };
     case "host-removed": {
       const device = seen.devices[entry.host];
       if (!device) return {};

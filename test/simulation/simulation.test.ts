@@ -158,6 +158,24 @@ describe("A simulation", () => {
     await simulation.end();
   });
 
+  it("tells of a cut link and a stopped host as they are, and of nothing before", async () => {
+    const between: [string, string] = ["you/laptop", "garden.example"];
+    const links = [{ between, cut: true, latency: 40, loss: 0 }];
+    const { simulation, log } = await makeSimulation({ links, stopped: ["garden.example"] });
+    const told = log.map((entry) => [
+      entry.type,
+      "running" in entry ? entry.running : undefined,
+      "cut" in entry ? entry.cut : undefined,
+    ]);
+    expect(told).to.deep.equal([
+      ["host-added", false, undefined],
+      ["host-stopped", undefined, undefined],
+      ["host-added", undefined, undefined],
+      ["link-changed", undefined, true],
+    ]);
+    await simulation.end();
+  });
+
   it("starts anew from a snapshot, as it was", async () => {
     const first = await makeSimulation();
     await first.answered(register("zoe"));

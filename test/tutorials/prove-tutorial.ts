@@ -75,7 +75,8 @@ export function proveTutorial(id: string): void {
         expect(finished).to.equal(true);
         expect(new Set(Object.values(marks))).to.deep.equal(new Set(["done"]));
         const { user } = other.world.bindings().people.you ?? {};
-        expect(user).to.match(/^@ada\.l-\d\d:/);
+        const { account } = tutorial.scenario.people.find((person) => person.id === "you")!;
+        expect(user).to.match(account === undefined ? /^@ada\.l-\d\d:/ : new RegExp(`^@${account}:`));
       } finally {
         await other.close();
       }
