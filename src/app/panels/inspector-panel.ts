@@ -9,5 +9,6 @@ export function inspectorPanel(scene: StageScene): TemplateResult {
     .subject=${scene.subject}
     .looks=${scene.looks}
     .bindings=${scene.bindings}
+    .readonly=${scene.readonly}
   ></homeroom-inspector>`;
 }

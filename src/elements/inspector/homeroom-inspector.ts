@@ -13,9 +13,10 @@ import { exchangeTemplate } from "./inspector-exchange.ts";
 import { exchangeOf, type InspectorState, inspectorFold } from "./inspector-fold.ts";
 import { exchangeList, hostPage, newest } from "./inspector-host.ts";
 import { fitsTarget } from "./inspector-match.ts";
-import type { InspectorScene, InspectorTab } from "./inspector-scene.ts";
+import { type InspectorScene, type InspectorTab, markButton, marks } from "./inspector-scene.ts";
 import { inspectorStyles } from "./inspector-styles.ts";
 import { ExplainTip, tipStyles } from "./inspector-tip.ts";
+import type { RequestDraft } from "./request-draft.ts";
 
 /** A request, an event or a host, opened: everything that is on the wire, and what it means. */
 export class HomeroomInspector extends LitElement implements Demonstrates {
@@ -24,6 +25,8 @@ export class HomeroomInspector extends LitElement implements Demonstrates {
     subject: { attribute: false },
     looks: { attribute: false },
     bindings: { attribute: false },
+    readonly: { type: Boolean },
+    draft: { state: true },
     tab: { state: true },
     revealed: { state: true },
     told: { state: true },
@@ -33,6 +36,10 @@ export class HomeroomInspector extends LitElement implements Demonstrates {
   declare subject: { exchange?: number; event?: string; host?: string } | undefined;
   declare looks: ServerLooks | undefined;
   declare bindings: Bindings | undefined;
+  /** The past is looked at: nothing can be sent. */
+  declare readonly: boolean;
+  /** A request that is being changed, to be sent. */
+  declare private draft: RequestDraft | undefined;
   declare private tab: InspectorTab;
   declare private revealed: boolean;
   /** What was copied, for those who cannot see it. */
@@ -46,6 +53,8 @@ export class HomeroomInspector extends LitElement implements Demonstrates {
   constructor() {
     super();
     this.state = inspectorFold.initial;
+    this.readonly = false;
+    this.draft = undefined;
     this.tab = "request";
     this.revealed = false;
     this.told = "";
@@ -61,6 +70,7 @@ export class HomeroomInspector extends LitElement implements Demonstrates {
     const before = changed.get("subject");
     if (JSON.stringify(before) === JSON.stringify(this.subject)) return;
     this.revealed = false;
+    this.draft = undefined;
     // A client's poll is interesting for its answer.
     const exchange =
       this.subject?.exchange === undefined ? undefined : exchangeOf(this.state, this.subject.exchange);
@@ -87,6 +97,7 @@ export class HomeroomInspector extends LitElement implements Demonstrates {
         this.revealed = !this.revealed;
       },
       copy: (text, told) => void this.#copy(text, told),
+      ...(!this.readonly && { edit: (draft) => void this.#edit(draft) }),
     };
   }
 
@@ -107,10 +118,28 @@ export class HomeroomInspector extends LitElement implements Demonstrates {
   protected override render(): TemplateResult {
     const scene = this.#scene();
     return html`<section class="panel" aria-label=${say("inspector.name")}>
-      ${this.#content(scene)}
+      ${this.draft ? this.#editor(this.draft) : this.#content(scene)}
       <p class="told ${this.told ? "shown" : ""}" role="status">${this.told}</p>
       ${this.#tip.template()}
     </section>`;
+  }
+
+  /** The editor comes with what it is made of, once somebody wants to send. */
+  async #edit(draft: RequestDraft | undefined): Promise<void> {
+    if (draft) await import("./homeroom-request-editor.ts");
+    this.draft = draft;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(draft ? ".editing" : '[data-act="edit"]')?.focus();
+  }
+
+  #editor(draft: RequestDraft): TemplateResult {
+    return html`<header>
+        <h2 class="editing" tabindex="-1">${say("inspector.editing")}</h2>
+        <span class="tools">${markButton(say("inspector.back"), marks.previous, () => void this.#edit(undefined))}</span>
+      </header>
+      <div class="scroll">
+        <homeroom-request-editor .draft=${draft} .state=${this.state} .bindings=${this.bindings} .looks=${this.looks} ?readonly=${this.readonly}></homeroom-request-editor>
+      </div>`;
   }
 
   #content(scene: InspectorScene): TemplateResult {

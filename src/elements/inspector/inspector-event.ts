@@ -3,6 +3,7 @@ import { say } from "../../catalogue/late.ts";
 import "./json-view.ts";
 import type { EventCopy, InspectedEvent } from "./inspector-fold.ts";
 import {
+  editButton,
   hostTemplate,
   type InspectorScene,
   markButton,
@@ -10,6 +11,7 @@ import {
   refusalText,
   specificationLink,
 } from "./inspector-scene.ts";
+import { draftOfState } from "./request-draft.ts";
 
 /** Event types that the specification defines begin so; each has a place of its own in it. */
 function eventLink(type: string): string | undefined {
@@ -31,6 +33,12 @@ function copyWords(scene: InspectorScene, { host, verdict, refusal }: EventCopy)
   return html`<li class=${verdict === "stored" ? "" : "bad"}>${before}${hostTemplate(scene, host)}${after}</li>`;
 }
 
+/** The learner's own device, if there is one. */
+function firstDevice({ state }: InspectorScene): string {
+  const devices = [...state.hosts].filter(([, { role }]) => role === "device").map(([name]) => name);
+  return devices.find((name) => name.startsWith("you/")) ?? devices[0] ?? "";
+}
+
 /** An event as servers store it, and who has it. */
 export function eventTemplate(scene: InspectorScene, event: InspectedEvent): TemplateResult {
   const type = String(event.pdu.type);
@@ -49,6 +57,7 @@ export function eventTemplate(scene: InspectorScene, event: InspectedEvent): Tem
       ${specificationLink(link, type)}
       <div class="actions">
         <button class="tool" type="button" @click=${() => scene.copy(JSON.stringify(event.pdu, undefined, 2), say("inspector.copied-json"))}>${say("inspector.copy-json")}</button>
+        ${editButton(scene, draftOfState(event, firstDevice(scene)), say("inspector.edit-state"))}
       </div>
       <section><h3>${say("inspector.copies")}</h3>
         <ul class="copies">${event.copies.map((copy) => copyWords(scene, copy))}</ul>

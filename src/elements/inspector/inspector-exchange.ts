@@ -9,6 +9,7 @@ import { endpointLink, endpointOf, type MatchedEndpoint, pathOf } from "./inspec
 import { partWords } from "./inspector-fields.ts";
 import { exchangeOf, type InspectedExchange, type InspectorState } from "./inspector-fold.ts";
 import {
+  editButton,
   hostTemplate,
   type InspectorScene,
   type InspectorTab,
@@ -27,6 +28,7 @@ import {
   maskedUrl,
   secretMask,
 } from "./inspector-secrets.ts";
+import { draftOfExchange, type RequestDraft } from "./request-draft.ts";
 
 /** The exchange before or after this one; past quiet ones, if this one is no quiet one itself. */
 export function neighbour(
@@ -81,7 +83,7 @@ export function exchangeTemplate(scene: InspectorScene, exchange: InspectedExcha
       ${endpoint ? specificationLink(endpointLink(endpoint), endpoint.section) : html`<p class="about">${say("inspector.not-specified")}</p>`}
       <div class="actions">
         <button class="tool" type="button" @click=${() => scene.copy(curlOf(request, scene.revealed), say(scene.revealed || !hasSecrets(exchange) ? "inspector.copied-curl" : "inspector.copied-curl-masked"))}>${say("inspector.copy-curl")}</button>
-        ${copyJson(scene, exchange)}
+        ${copyJson(scene, exchange)} ${editButton(scene, draftOf(scene, exchange), say("inspector.edit"))}
         ${hasSecrets(exchange) ? html`<button class="tool" type="button" aria-pressed=${scene.revealed} @click=${scene.reveal}>${say("inspector.show-secrets")}</button>` : nothing}
       </div>
       ${tabs(scene)}
@@ -90,6 +92,13 @@ export function exchangeTemplate(scene: InspectorScene, exchange: InspectedExcha
       </div>
     </div>
   `;
+}
+
+/** What stands masked in the body is not written out either. */
+function draftOf({ revealed }: InspectorScene, exchange: InspectedExchange): RequestDraft | undefined {
+  const { body } = exchange.request;
+  const masks = typeof body === "string" && maskedBody(body) !== body;
+  return masks && !revealed ? undefined : draftOfExchange(exchange);
 }
 
 /** The path, each part of it that says something explained. */

@@ -6,6 +6,7 @@ import type { LookTarget } from "../../world/action.ts";
 import { hostName, type NameSource, startingWith } from "../network/network-names.ts";
 import { type ServerLook, type ServerLooks, serverIn } from "../server-look.ts";
 import type { InspectedExchange, InspectorState } from "./inspector-fold.ts";
+import type { RequestDraft } from "./request-draft.ts";
 
 export type InspectorTab = "request" | "response";
 
@@ -20,6 +21,8 @@ export type InspectorScene = {
   choose(tab: InspectorTab): void;
   reveal(): void;
   copy(text: string, told: string): void;
+  /** Opens a request to be changed and sent; absent where nothing can be sent. */
+  edit?: (draft: RequestDraft) => void;
 };
 
 /** A body as JSON, as text, or as a number of bytes. */
@@ -86,4 +89,15 @@ export function specificationLink(
 /** The server of the person that an event is from, for its colour. */
 export function senderLook(scene: InspectorScene, sender: string): ServerLook | undefined {
   return scene.looks.get(serverIn(sender) ?? "");
+}
+
+/** What opens a request to be changed and sent, where that can be. */
+export function editButton(
+  scene: InspectorScene,
+  draft: RequestDraft | undefined,
+  words: string,
+): TemplateResult | typeof nothing {
+  const { edit } = scene;
+  if (!edit || !draft) return nothing;
+  return html`<button class="tool" type="button" data-act="edit" @click=${() => edit(draft)}>${words}</button>`;
 }
