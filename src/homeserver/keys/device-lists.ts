@@ -11,6 +11,8 @@ export class DeviceLists {
   readonly #stream: Stream;
   readonly #notifier: Notifier;
   readonly #rooms: Rooms;
+  /** User → whom they have verified, and when. */
+  readonly #verified = new Map<string, Map<string, number>>();
   /** In the order of the stream; a user's earlier changes may still stand in it. */
   #log: { at: number; userId: string }[];
   readonly #listeners: ((userId: string, deviceIds: readonly string[]) => void)[] = [];
@@ -26,6 +28,10 @@ export class DeviceLists {
     this.#rooms = rooms;
     this.#log = [...this.#changes.entries()].map(([userId, at]) => ({ at, userId }));
     this.#log.sort((a, b) => a.at - b.at);
+    for (const [key, at] of this.#verifications.entries()) {
+      const [signer, target] = partsOf(key, 2) as [string, string];
+      this.#noteVerified(signer, target, at);
+    }
   }
 
   /** Calls back after each change, with the devices that it is about; none if it is about cross-signing. */
@@ -48,7 +54,9 @@ export class DeviceLists {
 
   /** A user has verified another: the user's devices get to see the signature. */
   verified(signer: string, target: string): void {
-    this.#verifications.set(keyOf(signer, target), this.#stream.next());
+    const at = this.#stream.next();
+    this.#verifications.set(keyOf(signer, target), at);
+    this.#noteVerified(signer, target, at);
     this.#notifier.wake([signer]);
   }
 
@@ -65,11 +73,13 @@ export class DeviceLists {
 
   /** Whom a user has verified after a position. */
   verifiedSince(signer: string, position: number): string[] {
-    const users: string[] = [];
-    for (const [key, at] of this.#verifications.entries()) {
-      const [by, target] = partsOf(key, 2) as [string, string];
-      if (by === signer && at > position) users.push(target);
-    }
-    return users;
+    const targets = [...(this.#verified.get(signer) ?? [])];
+    return targets.filter(([, at]) => at > position).map(([target]) => target);
+  }
+
+  #noteVerified(signer: string, target: string, at: number): void {
+    const targets = this.#verified.get(signer);
+    if (targets) targets.set(target, at);
+    else this.#verified.set(signer, new Map([[target, at]]));
   }
 }

@@ -61,6 +61,13 @@ export function withSignaturesOf(
   return { ...object, signatures: { ...signatures, [user]: Object.fromEntries(all) } };
 }
 
+/** A copy without what others have signed of it: whom somebody has verified is nobody's business. */
+export function withOnlySignaturesOf(object: JsonObject, user: string): JsonObject {
+  const own = signaturesOf(object, user);
+  const { signatures: _, ...rest } = object;
+  return own.length === 0 ? rest : { ...rest, signatures: { [user]: Object.fromEntries(own) } };
+}
+
 /** Without what is no part of what is signed. */
 export function unsignedForm({ signatures: _, unsigned: __, ...rest }: JsonObject): JsonObject {
   return rest;

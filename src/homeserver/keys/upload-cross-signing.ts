@@ -4,7 +4,7 @@ import { sameJson } from "../../protocol/same-json.ts";
 import type { Server } from "../server.ts";
 import { publicPart, type Usage, usages } from "./cross-signing-keys.ts";
 import { tellCrossSigning } from "./key-facts.ts";
-import { signatureState, unsignedForm } from "./signed-json.ts";
+import { signatureState, unsignedForm, withOnlySignaturesOf } from "./signed-json.ts";
 
 /** The keys of one request, by what they are for. */
 export type CrossSigningUpload = Partial<Record<Usage, JsonObject>>;
@@ -80,7 +80,10 @@ export function keepCrossSigning(server: Server, userId: string, upload: CrossSi
   if (fresh.length === 0) return;
   // What another master key signed is no key of the new one's.
   if (fresh.includes("master")) crossSigning.deleteAll(userId);
-  for (const usage of usages) if (upload[usage]) crossSigning.set(userId, usage, upload[usage]);
+  for (const usage of usages) {
+    const key = upload[usage];
+    if (key) crossSigning.set(userId, usage, withOnlySignaturesOf(key, userId));
+  }
   tellCrossSigning(server, userId);
   lists.changed(userId, []);
 }

@@ -4,7 +4,14 @@ import { sameJson } from "../../protocol/same-json.ts";
 import type { Server } from "../server.ts";
 import { tellDevice, tellOneTimeKeys } from "./key-facts.ts";
 import { algorithmOf } from "./one-time-keys.ts";
-import { publicKeyOf, signatureState, signaturesOf, unsignedForm, withSignaturesOf } from "./signed-json.ts";
+import {
+  publicKeyOf,
+  signatureState,
+  signaturesOf,
+  unsignedForm,
+  withOnlySignaturesOf,
+  withSignaturesOf,
+} from "./signed-json.ts";
 
 /** What a device publishes of itself. */
 export type KeyUpload = {
@@ -82,7 +89,9 @@ export function keepUpload(
 function keepDeviceKeys(server: Server, userId: string, deviceId: string, uploaded: JsonObject): void {
   const { devices, lists } = server.keys;
   const held = devices.get(userId, deviceId);
-  const { unsigned: _, ...deviceKeys } = uploaded;
+  const { unsigned: _, ...own } = withOnlySignaturesOf(uploaded, userId);
+  // It is there in any case: the specification wants it.
+  const deviceKeys: JsonObject = { signatures: {}, ...own };
   // The same keys again do not undo what was signed of them since.
   const kept =
     held && sameJson(unsignedForm(held), unsignedForm(deviceKeys))

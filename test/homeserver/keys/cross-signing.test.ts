@@ -126,6 +126,19 @@ describe("signatures", () => {
     expect(again.signatures).to.deep.equal(signedDevice.signatures);
   });
 
+  it("of others that come with one's own keys are dropped", async () => {
+    const { ada, bo, keys } = await pair();
+    const stranger = new TestKey("stranger");
+    const device = new DeviceKeySet(ada);
+    const body = { device_keys: stranger.sign(device.deviceKeys, "@cy:garden.example") };
+    await ada.done("POST", "v3/keys/upload", body);
+    const master = stranger.sign(keys.upload.master_key as JsonObject, "@cy:garden.example");
+    await ada.done("POST", path, { ...keys.upload, master_key: master });
+    const seen = await queried(bo, ada.id);
+    expect(seen.device_keys![ada.id]![ada.deviceId]).to.deep.include(device.deviceKeys);
+    expect(seen.master_keys![ada.id]).to.deep.equal(keys.upload.master_key);
+  });
+
   it("are refused one by one", async () => {
     const { ada, bo, keys } = await pair();
     const device = new DeviceKeySet(ada);

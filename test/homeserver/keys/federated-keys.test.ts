@@ -131,13 +131,17 @@ describe("keys across servers", () => {
     const { links, ada, bo, room, join } = await scene({ shared: false });
     await new DeviceKeySet(bo).upload();
     let adaAt = await now(ada);
+    const boBefore = await now(bo);
     await bo.done("POST", join, {});
+    await hear(bo, "changed", ada.id, boBefore);
     adaAt = await hear(ada, "changed", bo.id, adaAt);
     await queried(ada, bo.id);
     await links.until("told of Bo's device", () =>
       links.edusTo("garden.example").some(({ edu_type }) => edu_type === "m.device_list_update"),
     );
+    const boAt = await now(bo);
     await bo.done("POST", `v3/rooms/${encodeURIComponent(room)}/leave`);
+    await hear(bo, "left", ada.id, boAt);
     adaAt = await hear(ada, "left", bo.id, adaAt);
     const phone = await bo.secondDevice();
     await new DeviceKeySet(phone).upload();
