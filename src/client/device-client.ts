@@ -9,6 +9,7 @@ import { laterTurn } from "./later-turn.ts";
 import { Mirror } from "./mirror.ts";
 import { Outbox } from "./outbox.ts";
 import type { RoomFact } from "./room-facts.ts";
+import { roomName } from "./room-name.ts";
 import { loadSdk, type Sdk, silentLogger } from "./sdk.ts";
 import { isRefused } from "./shown-event.ts";
 import { ShownState } from "./shown-state.ts";
@@ -313,6 +314,7 @@ export class DeviceClient {
         if (this.#running?.client === client) this.#keep({ ...this.#kept, unsent });
       }),
       logger: silentLogger,
+      roomNameGenerator: roomName,
       disableVoip: true,
       cryptoCallbacks: secretKeys.callbacks,
       verificationMethods: verificationMethods as never,

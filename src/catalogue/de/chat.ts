@@ -37,6 +37,7 @@ export const chat = {
   "chat.new": "Neues Gespräch oder neuer Raum",
   "chat.no-chats": "Noch keine Gespräche. Jemand lädt dich ein, oder du beginnst eines.",
   "chat.loading-chats": "Deine Gespräche werden geholt …",
+  "chat.nameless-room": "Ein Raum ohne Namen",
   "chat.choose-chat": "Wähle ein Gespräch.",
   "chat.unread": "{n|ungelesene Nachricht|ungelesene Nachrichten}",
   "chat.is-typing": "schreibt …",

@@ -21,7 +21,7 @@ export const step = {
   "step.hint": "Tipp",
   "step.next-hint": "Noch ein Tipp",
   "step.hint-number": "Tipp {number} von {count}",
-  "step.near-miss": "Fast",
+  "step.near-miss": "Noch nicht so weit:",
   "step.right": "Ja.",
   "step.wrong": "Nicht ganz.",
   "step.busy": "Die Bühne wird aufgebaut …",

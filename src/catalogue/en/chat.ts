@@ -40,6 +40,7 @@ export const chat = {
   "chat.new": "New chat or room",
   "chat.no-chats": "No chats yet. Somebody may invite you, or you begin one.",
   "chat.loading-chats": "Getting your chats…",
+  "chat.nameless-room": "A room without a name",
   "chat.choose-chat": "Choose a chat.",
   "chat.unread": "{n|unread message|unread messages}",
   "chat.is-typing": "typing…",

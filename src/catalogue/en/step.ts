@@ -21,7 +21,7 @@ export const step = {
   "step.hint": "Hint",
   "step.next-hint": "Another hint",
   "step.hint-number": "Hint {number} of {count}",
-  "step.near-miss": "Almost",
+  "step.near-miss": "Not there yet:",
   "step.right": "Yes.",
   "step.wrong": "Not quite.",
   "step.busy": "Setting the stage…",

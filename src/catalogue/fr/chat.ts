@@ -38,6 +38,7 @@ export const chat = {
   "chat.new": "Nouvelle discussion ou nouveau salon",
   "chat.no-chats": "Pas encore de discussion. Quelqu’un vous invite, ou vous en commencez une.",
   "chat.loading-chats": "On va chercher vos discussions…",
+  "chat.nameless-room": "Un salon sans nom",
   "chat.choose-chat": "Choisissez une discussion.",
   "chat.unread": "{n|message non lu|messages non lus}",
   "chat.is-typing": "écrit…",

@@ -21,7 +21,7 @@ export const step = {
   "step.hint": "Indice",
   "step.next-hint": "Un autre indice",
   "step.hint-number": "Indice {number} sur {count}",
-  "step.near-miss": "Presque",
+  "step.near-miss": "Pas encore :",
   "step.right": "Oui.",
   "step.wrong": "Pas tout à fait.",
   "step.busy": "Mise en place de la scène…",

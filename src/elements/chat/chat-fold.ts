@@ -1,3 +1,4 @@
+import { say } from "../../catalogue/catalogue.ts";
 import type {
   ClientFact,
   RoomSummary,
@@ -100,7 +101,7 @@ function chatAfter(state: ChatState, fact: ClientFact): ChatState {
     case "session":
       return sessionAfter(state, fact.session, fact.displayName);
     case "room":
-      return withRoom(state, fact.room.id, { summary: fact.room });
+      return withRoom(state, fact.room.id, { summary: named(fact.room) });
     case "room-gone": {
       const rooms = new Map(state.rooms);
       rooms.delete(fact.room);
@@ -202,4 +203,9 @@ function eventsAfter(
   if (at < 0) return place === "end" ? [...events, event] : [event, ...events];
   const changed = events.with(at, event);
   return known >= 0 && echo >= 0 ? changed.toSpliced(echo, 1) : changed;
+}
+
+/** A room that nobody has named, and that has nobody to be named after, is called so in words. */
+function named(summary: RoomSummary): RoomSummary {
+  return summary.name === "" ? { ...summary, name: say("chat.nameless-room") } : summary;
 }

@@ -200,7 +200,13 @@ export class HomeroomStep extends LitElement implements Demonstrates {
       ${
         words === undefined
           ? nothing
-          : html`<p class="miss"><strong>${say("step.near-miss")}</strong> ${inlineText(words, this.#cast)}</p>`
+          : html`<p class="miss">
+              <svg viewBox="0 0 20 20" width="18" height="18" role="img" aria-label=${say("step.near-miss")}>
+                <circle cx="10" cy="10" r="8.6" fill="none" stroke="currentColor" stroke-width="1.8" />
+                <path d="M10 5.4v5.4M10 13.8v.4" stroke="currentColor" stroke-width="2.2" stroke-linecap="round" />
+              </svg>
+              <span>${inlineText(words, this.#cast)}</span>
+            </p>`
       }
     </div>`;
   }

@@ -141,12 +141,15 @@ export const stepStyles = css`
     line-height: 1.5;
   }
   .miss {
+    display: flex;
+    gap: 0.6rem;
     border-color: var(--warn);
     color: var(--ink);
   }
-  .miss strong {
+  .miss svg {
+    flex: none;
+    margin-block-start: 0.12rem;
     color: var(--warn);
-    margin-inline-end: 0.15em;
   }
   .quiz {
     min-inline-size: 0;
