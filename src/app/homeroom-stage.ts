@@ -23,7 +23,7 @@ import { folded, type StageScene } from "./stage-scene.ts";
 import { stageStyles } from "./stage-styles.ts";
 
 /** Views that take more of the width where they stand alone. */
-const broadViews: readonly string[] = ["addresses", "log", "graph"];
+const broadViews: readonly string[] = ["addresses", "log", "graph", "chairs", "keys"];
 
 /**
  * The part of the page that shows the world: the map above, the time bar under it, chats and tools beside each
@@ -107,6 +107,8 @@ export class HomeroomStage extends LitElement {
       ...(views.addresses ? (["addresses"] as const) : []),
       ...(views.network ? (["network"] as const) : []),
       ...(views.graph ? (["graph"] as const) : []),
+      ...(views.chairs ? (["chairs"] as const) : []),
+      ...(views.keys ? (["keys"] as const) : []),
       ...(views.forge ? (["forge"] as const) : []),
       ...(views.time ? (["time"] as const) : []),
       ...(views.inspector ? (["inspector"] as const) : []),

@@ -8,6 +8,8 @@ export type StageView =
   | { view: "forge"; server: string }
   | { view: "addresses"; fields: string[] }
   | { view: "chat"; host: string; person: ScenarioPerson; device: ScenarioDevice }
+  | { view: "chairs"; hosts: string[] }
+  | { view: "keys" }
   | { view: "inspector" }
   | { view: "log" };
 
@@ -35,12 +37,22 @@ export function stageViews(views: StepViews, scenario: Scenario, late: readonly 
   return [
     ...(views.network ? [{ view: "network" } as const] : []),
     ...(views.graph ? [{ view: "graph", ...roomOf(views.graph) } as const] : []),
+    ...(views.chairs
+      ? [{ view: "chairs", hosts: views.chairs.map((name) => hostOf(scenario, name)) } as const]
+      : []),
+    ...(views.keys ? [{ view: "keys" } as const] : []),
     ...(views.addresses ? [{ view: "addresses", fields: views.addresses } as const] : []),
     ...chats,
     ...(views.forge === undefined ? [] : [{ view: "forge", server: views.forge } as const]),
     ...(views.inspector ? [{ view: "inspector" } as const] : []),
     ...(views.log ? [{ view: "log" } as const] : []),
   ];
+}
+
+/** A person stands for their first device. */
+function hostOf({ people }: Scenario, name: string): string {
+  const person = people.find(({ id }) => id === name);
+  return person ? `${person.id}/${person.devices[0]?.name ?? ""}` : name;
 }
 
 function roomOf(graph: boolean | string): { room?: string } {
@@ -61,7 +73,7 @@ export const wide = 860;
 export function arrange(views: readonly StageView[], width: number): StageLayout {
   if (width < handheld) {
     // What the learner works with comes first; the map is a tab among the others.
-    const order = ["addresses", "chat", "forge", "network", "graph", "inspector", "log"];
+    const order = ["addresses", "chat", "forge", "network", "graph", "chairs", "keys", "inspector", "log"];
     const sorted = views.toSorted((a, b) => order.indexOf(a.view) - order.indexOf(b.view));
     return { above: undefined, places: sorted.length > 0 ? [sorted] : [] };
   }
@@ -83,7 +95,9 @@ export function placesIn(width: number): number {
 
 /** A graph takes the room of two where there is enough. */
 export function breadthOf(place: readonly StageView[], fit: number): number {
-  return fit > 2 && place.some(({ view }) => view === "graph") ? 2 : 1;
+  return fit > 2 && place.some(({ view }) => view === "graph" || view === "chairs" || view === "keys")
+    ? 2
+    : 1;
 }
 
 /** The first of the two neighbouring places that share best: both of tools, else both of people, else the last. */

@@ -13,6 +13,8 @@ const panels: Record<PanelName, () => Promise<Panel>> = {
   network: () => import("./panels/network-panel.ts").then(({ networkPanel }) => networkPanel),
   graph: () => import("./panels/graph-panel.ts").then(({ graphPanel }) => graphPanel),
   forge: () => import("./panels/forge-panel.ts").then(({ forgePanel }) => forgePanel),
+  chairs: () => import("./panels/chairs-panel.ts").then(({ chairsPanel }) => chairsPanel),
+  keys: () => import("./panels/keys-panel.ts").then(({ keysPanel }) => keysPanel),
   time: () => import("./panels/time-panel.ts").then(({ timePanel }) => timePanel),
   inspector: () => import("./panels/inspector-panel.ts").then(({ inspectorPanel }) => inspectorPanel),
   log: () => import("./panels/log-panel.ts").then(({ logPanel }) => logPanel),

@@ -14,6 +14,9 @@ export type StepViews = {
   log?: boolean;
   time?: boolean;
   addresses?: string[];
+  /** Chairs side by side: people or devices, servers, and `line` for whoever listens on the cable. */
+  chairs?: string[];
+  keys?: boolean;
 };
 
 /** A part of a solution: something to do, or something to wait for. */

@@ -35,6 +35,8 @@ export const app = {
   "stage.views": "Views",
   "stage.network": "Map",
   "stage.graph": "Room graph",
+  "stage.chairs": "Chairs",
+  "stage.keys": "Keys",
   "stage.forge": "Forger’s desk",
   "stage.inspector": "Inspector",
   "stage.log": "Log",

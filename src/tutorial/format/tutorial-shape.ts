@@ -1,4 +1,4 @@
-import { isMap, isSeq } from "yaml";
+import { isMap, isScalar, isSeq } from "yaml";
 import type { ScenarioDevice, ScenarioPerson, ScriptLine } from "../../world/scenario.ts";
 import type { Goal, Miss, Quiz, Step, StepViews, Tutorial } from "../tutorial.ts";
 import { actionOf, solutionPart } from "./action-shapes.ts";
@@ -151,6 +151,14 @@ const scenario = map(
 
 /** `true`, or a room's role in a list, as with other views. */
 const roomOfGraph = oneOf(room, "true, or [a room's role]");
+/** A place to look from: a host, or `line` for whoever listens on the cable. */
+const chair: Shape<string> = {
+  expected: "a person, a device such as bo/phone, a server, or line",
+  schema: (definitions) => ({ anyOf: [host.schema(definitions), { const: "line" }] }),
+  read: (node, reading) =>
+    node && isScalar(node) && node.value === "line" ? "line" : host.read(node, reading),
+};
+
 const graph: Shape<boolean | string> = {
   expected: roomOfGraph.expected,
   schema: (definitions) => ({ anyOf: [truth.schema(definitions), roomOfGraph.schema(definitions)] }),
@@ -164,6 +172,11 @@ const views: Shape<StepViews> = object(
       "Whose devices are side by side.",
     ),
     network: optional(truth),
+    chairs: optional(
+      list(chair, "a list of people, devices, servers, or line"),
+      "The same messages from several chairs, side by side.",
+    ),
+    keys: optional(truth, "Each person's keys, and who holds which message key."),
     graph: optional(graph, "The room graph: of the room that has most, or of a room's role."),
     inspector: optional(truth),
     log: optional(truth),

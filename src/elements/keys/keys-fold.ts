@@ -1,0 +1,71 @@
+import type { ClientFact } from "../../client/client-fact.ts";
+import type { HeldSession, KnownPerson, OwnCrypto } from "../../client/crypto/crypto-fact.ts";
+import type { Fold, LogEntry } from "../../simulation/log.ts";
+
+/** What one device has and knows of keys. */
+export type KeysOfDevice = {
+  user?: string;
+  /** The device's id at its homeserver. */
+  id?: string;
+  own?: OwnCrypto;
+  people: ReadonlyMap<string, KnownPerson>;
+  /** Room → message keys. */
+  held: ReadonlyMap<string, readonly HeldSession[]>;
+};
+
+/** A one-time key that a device asked a server for, to begin an Olm session with another device. */
+export type ClaimedKey = { from: string; user: string; device: string; algorithm: string };
+
+export type KeysState = {
+  devices: ReadonlyMap<string, KeysOfDevice>;
+  claimed: readonly ClaimedKey[];
+};
+
+const nothingKnown: KeysOfDevice = { people: new Map(), held: new Map() };
+
+/** What all devices of the scene have and know of keys. */
+export const keysFold: Fold<KeysState> = {
+  initial: { devices: new Map(), claimed: [] },
+  step(state, entry) {
+    if (entry.type === "exchange-out") return claimedAfter(state, entry);
+    if (entry.type !== "client-fact") return state;
+    const before = state.devices.get(entry.host) ?? nothingKnown;
+    const after = deviceAfter(before, entry.fact as unknown as ClientFact);
+    if (after === before) return state;
+    const devices = new Map(state.devices);
+    if (after) devices.set(entry.host, after);
+    else devices.delete(entry.host);
+    return { ...state, devices };
+  },
+};
+
+/** Undefined where the device has signed out, and has nothing any more. */
+function deviceAfter(device: KeysOfDevice, fact: ClientFact): KeysOfDevice | undefined {
+  switch (fact.type) {
+    case "session": {
+      const { session } = fact;
+      if (session.state === "signed-out") return undefined;
+      if (session.state === "starting") return { ...device, user: session.user };
+      return { ...device, user: session.user, id: session.device };
+    }
+    case "crypto":
+      return { ...device, own: fact.crypto };
+    case "person-keys":
+      return { ...device, people: new Map(device.people).set(fact.person.user, fact.person) };
+    case "message-keys":
+      return { ...device, held: new Map(device.held).set(fact.room, fact.sessions) };
+    default:
+      return device;
+  }
+}
+
+function claimedAfter(state: KeysState, { from, request }: LogEntry & { type: "exchange-out" }): KeysState {
+  const { body } = request;
+  if (!request.url.endsWith("/client/v3/keys/claim") || typeof body !== "string") return state;
+  const asked = (JSON.parse(body) as { one_time_keys?: Record<string, Record<string, string>> })
+    .one_time_keys;
+  const claimed = Object.entries(asked ?? {}).flatMap(([user, devices]) =>
+    Object.entries(devices).map(([device, algorithm]) => ({ from, user, device, algorithm })),
+  );
+  return { ...state, claimed: [...state.claimed, ...claimed].slice(-200) };
+}

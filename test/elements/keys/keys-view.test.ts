@@ -1,0 +1,51 @@
+import { expect } from "chai";
+import { keysFold } from "../../../src/elements/keys/keys-fold.ts";
+import "../../../src/elements/keys/homeroom-keys.ts";
+import { addPhone, does, secretly } from "../../world/encrypted-worlds.ts";
+import { closeWorlds, openTestWorld, until } from "../../world/open-worlds.ts";
+import { expectAccessible } from "../accessible.ts";
+import { byName } from "../deep.ts";
+
+describe("The keys view", () => {
+  afterEach(async () => {
+    document.querySelector("homeroom-keys")?.remove();
+    await closeWorlds();
+  });
+
+  it("shows what signs what, who holds which message key, and what is kept where", async () => {
+    const world = await openTestWorld(secretly());
+    await does(world, { type: "setUpIdentity", person: "bo" });
+    await does(world, { type: "send", person: "bo", in: "chat", text: "hello" });
+    await until(world, { type: "shown", person: "you", text: "hello" });
+    await does(world, { type: "setUpRecovery", person: "you" });
+    await until(world, { type: "backedUp", person: "you" });
+    await addPhone(world);
+    await until(world, { type: "deviceKnown", person: "you", device: "phone", by: "you/laptop" });
+    const keys = document.createElement("homeroom-keys");
+    keys.style.cssText = "block-size: 900px; inline-size: 900px";
+    keys.names = new Map([["you/laptop", "You, laptop"]]);
+    keys.state = world.log.fold(keysFold);
+    document.body.append(keys);
+    await keys.updateComplete;
+    const you = byName(keys, "region", "@you:garden.example")?.textContent ?? "";
+    expect(you)
+      .to.include("Verified identity")
+      .and.include("signed and verified")
+      .and.include("not signed by its owner");
+    expect(byName(keys, "region", "@bo:garden.example")?.textContent).to.include(
+      "Identity known, not verified",
+    );
+    expect(byName(keys, "region", "Secret storage, at the server")?.textContent).to.include(
+      "m.cross_signing.master",
+    );
+    expect(byName(keys, "region", "Key backup, at the server")?.textContent).to.include("1 of the 1");
+    const held = [...keys.state.devices].map(([host, { held }]) => [host, [...held.values()].flat().length]);
+    expect(Object.fromEntries(held)).to.deep.equal({ "you/laptop": 1, "bo/laptop": 1, "you/phone": 0 });
+    const table = byName(keys, "region", "Who holds which message key")?.textContent ?? "";
+    expect(table).to.include("from message 0 on").and.include("not here");
+    expect(keys.shadowRoot?.textContent).to.include("bo/laptop asked for one of @you:garden.example");
+    await expectAccessible(keys);
+    const own = world.log.fold(keysFold).devices.get("you/laptop")?.own;
+    expect(keys.shadowRoot?.textContent).to.include(own?.identity?.master.slice(0, 8));
+  });
+});
