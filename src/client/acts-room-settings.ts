@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from "../protocol/json.ts";
 import { signedIn } from "./act-target.ts";
+import { upload } from "./acts-uploads.ts";
 import type { DeviceClient } from "./device-client.ts";
 import { joinRuleContent, type NewJoinRule } from "./join-rule-content.ts";
 
@@ -26,9 +27,12 @@ export async function setTopic(device: DeviceClient, room: string, topic: string
   });
 }
 
-/** @param url `mxc:`, or nothing for no picture */
-export async function setPicture(device: DeviceClient, room: string, url?: string): Promise<void> {
-  await setState(device, room, "m.room.avatar", url === undefined ? {} : { url });
+/** @param file nothing for no picture. It is uploaded as it is: also those outside may see it. */
+export async function setPicture(device: DeviceClient, room: string, file?: Blob): Promise<void> {
+  if (!file) return setState(device, room, "m.room.avatar", {});
+  const type = file.type || "application/octet-stream";
+  const url = await upload(signedIn(device), file, "picture of a room", type);
+  await setState(device, room, "m.room.avatar", { url, info: { mimetype: type, size: file.size } });
 }
 
 export async function setJoinRule(device: DeviceClient, room: string, rule: NewJoinRule): Promise<void> {

@@ -139,7 +139,8 @@ const uploadSealed: Put = async (client, file) => {
 };
 
 /** The SDK's own `uploadContent` takes XMLHttpRequest, which no simulated network carries. */
-async function upload(
+/** Uploads a file as it is; its `mxc:` address. */
+export async function upload(
   client: MatrixClient,
   file: Blob,
   filename: string | undefined,

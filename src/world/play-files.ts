@@ -32,7 +32,8 @@ async function send(actor: Actor, action: FileAction, as: NewFile["as"]): Promis
   }
 }
 
-function fileOf(source: FileSource): Promise<Blob> | Blob | undefined {
+/** The bytes that are meant; undefined where the page has lost them. */
+export function fileOf(source: FileSource): Promise<Blob> | Blob | undefined {
   if ("picked" in source) return heldFile(source.picked);
   if ("picture" in source) return drawPicture(source.picture);
   return new Blob([source.content], { type: "text/plain" });

@@ -1,5 +1,6 @@
 import * as acts from "../client/acts-room-settings.ts";
-import { done, type Plays, roomId, userId } from "./action-stage.ts";
+import { done, type Plays, refused, roomId, userId } from "./action-stage.ts";
+import { fileOf } from "./play-files.ts";
 import type { RoomSettingsAction } from "./room-settings-action.ts";
 
 export const roomSettingsPlays: Plays<RoomSettingsAction> = {
@@ -13,8 +14,10 @@ export const roomSettingsPlays: Plays<RoomSettingsAction> = {
     return done;
   },
 
-  async setRoomPicture(actor, { room, picture }) {
-    await acts.setPicture(actor.client, roomId(actor, room), picture);
+  async setRoomPicture(actor, { room, file: source }) {
+    const file = source && (await fileOf(source));
+    if (source && !file) return refused("file/gone", { name: "" }, "picture");
+    await acts.setPicture(actor.client, roomId(actor, room), file);
     return done;
   },
 

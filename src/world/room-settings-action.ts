@@ -1,12 +1,13 @@
 import type { By, RoomRef, UserRef } from "./action-by.ts";
+import type { FileSource } from "./message-action.ts";
 import type { HistoryWish, JoinRuleWish } from "./room-action.ts";
 
 /** What somebody sets in a room. */
 export type RoomSettingsAction =
   | (By & { type: "setRoomName"; room: RoomRef; name: string })
   | (By & { type: "setRoomTopic"; room: RoomRef; topic: string })
-  /** `picture` is an `mxc:` address; without one the room has none. */
-  | (By & { type: "setRoomPicture"; room: RoomRef; picture?: string })
+  /** Without a file the room has none. */
+  | (By & { type: "setRoomPicture"; room: RoomRef; file?: FileSource })
   /** `spaces` are those whose members may join, where the rule is restricted. */
   | (By & { type: "setRoomJoinRule"; room: RoomRef; rule: JoinRuleWish; spaces?: RoomRef[] })
   | (By & { type: "setRoomHistoryVisibility"; room: RoomRef; visibility: HistoryWish })

@@ -97,6 +97,8 @@ describe("Rooms in a world", () => {
       await done(action);
       await soon(condition);
     }
+    await done({ ...by, type: "setRoomPicture", file: { picture: "leaves" } });
+    await soon({ type: "exchange", method: "PUT", path: "/state/m.room.avatar", status: 200 });
     await done({ type: "invite", person: "you", room, user: "cy" });
     await done({ type: "join", person: "cy", room });
     await done({ type: "setRoomName", person: "cy", room, name: "Cy's tea" });

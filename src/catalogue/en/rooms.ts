@@ -9,6 +9,9 @@ export const rooms = {
   "rooms.save": "Save",
   "rooms.saved": "Saved.",
   "rooms.may-not": "You may look at this, but not change it.",
+  "rooms.picture": "Picture",
+  "rooms.choose-picture": "Choose a picture",
+  "rooms.remove-picture": "Take it off",
   "rooms.version": "Room version {version}",
 
   "rooms.who-joins": "Who may join",

@@ -4,6 +4,7 @@ import { say } from "../../catalogue/room-words.ts";
 import type { RoomSummary } from "../../client/client-fact.ts";
 import type { ClientManner } from "../../world/action.ts";
 import type { ServerLooks } from "../server-look.ts";
+import "./homeroom-chat-picture.ts";
 import type { By } from "./chat-act.ts";
 import { avatar } from "./chat-avatar.ts";
 import { type ChatState, noChat, userOf } from "./chat-fold.ts";
@@ -156,7 +157,7 @@ export class HomeroomChatList extends LitElement {
       @click=${() => this.dispatchEvent(new OpenRoomEvent(room.id))}
     >
       <span class="count" aria-hidden="true">${at + 1}</span>
-      ${avatar(room.name, this.#addressOf(room), this.looks, "big")}
+      <homeroom-chat-picture .mxc=${room.avatar}>${avatar(room.name, this.#addressOf(room), this.looks, "big")}</homeroom-chat-picture>
       <span class="about">
         <span class="line"
           ><bdi class="name one-line">${shortName(room.name)}</bdi

@@ -1,5 +1,5 @@
 import { by, filledText, membership, person, room, roomAs, user, when } from "./reference-shapes.ts";
-import { choice, list, number, object, oneOrMore, optional, required, text, truth } from "./shape.ts";
+import { choice, list, map, number, object, oneOrMore, optional, required, text, truth } from "./shape.ts";
 
 const rule = choice("invite", "knock", "public", "restricted", "knock_restricted");
 const visibility = choice("invited", "joined", "shared", "world_readable");
@@ -45,11 +45,10 @@ export const roomActionShapes = {
   openRoom: object({ ...by, room: required(room) }),
   setRoomName: object({ ...by, room: required(room), name: required(filledText) }),
   setRoomTopic: object({ ...by, room: required(room), topic: required(filledText) }),
-  setRoomPicture: object({
-    ...by,
-    room: required(room),
-    picture: optional(text("an mxc: address", /^mxc:/)),
-  }),
+  setRoomPicture: map(
+    object({ ...by, room: required(room), picture: optional(text("a word to draw a picture from")) }),
+    ({ picture, ...action }) => ({ ...action, ...(picture !== undefined && { file: { picture } }) }),
+  ),
   setRoomJoinRule: object({
     ...by,
     room: required(room),

@@ -82,6 +82,33 @@ describe("the rooms of homeroom-chat", () => {
     await expectAccessible(place);
   });
 
+  it("take a picture that is picked, and show the one they have", async () => {
+    await open("!club");
+    await fromMenu("Settings");
+    await waitFor(() => byName(chat, "button", "Choose a picture"));
+    const input = [...everything(place)].find(({ id }) => id === "picture") as HTMLInputElement;
+    const files = new DataTransfer();
+    files.items.add(new File(["x"], "beans.png", { type: "image/png" }));
+    input.files = files.files;
+    input.dispatchEvent(new Event("change"));
+    const act = (await last("setRoomPicture")) as Extract<Action, { type: "setRoomPicture" }>;
+    expect(act.file).to.have.property("picked").that.is.a("string");
+    const asked: string[] = [];
+    chat.addEventListener("homeroom-media", (event) => {
+      asked.push(event.mxc);
+      event.result = new Promise((resolve) => {
+        const canvas = document.createElement("canvas");
+        canvas.toBlob((blob) => resolve(blob ?? undefined));
+      });
+    });
+    tell(held("!club", ["m.room.avatar", { url: "mxc://garden.example/beans" }]));
+    await waitFor(() => [...everything(place)].some(({ localName }) => localName === "img"));
+    expect(asked).to.deep.equal(["mxc://garden.example/beans"]);
+    await press("Take it off");
+    await waitFor(() => done("setRoomPicture").length === 2);
+    expect(done("setRoomPicture")[1]).to.not.have.property("file");
+  });
+
   it("say who joins, who sees the past, and where they are found", async () => {
     await open("!club");
     await fromMenu("Settings");

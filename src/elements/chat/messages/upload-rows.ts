@@ -19,7 +19,7 @@ export function uploadRows(uploads: ReadonlyMap<string, Upload>): TemplateResult
         <progress
           aria-label=${say("messages.uploading", { name: shortName(name) })}
           max=${size}
-          .value=${state === "looking" || (state === "uploading" && loaded === 0) ? nothing : loaded}
+          value=${state === "looking" || (state === "uploading" && loaded === 0) ? nothing : loaded}
         ></progress>
       </div>`,
     )}
