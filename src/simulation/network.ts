@@ -38,6 +38,8 @@ type Exchange = {
   ended: AbortController;
 };
 
+const over = "The exchange is over";
+
 /** No answer after so long: the asker gives up. Beyond the 80 s that matrix-js-sdk adds to a poll's 30. */
 const answerLimit = 120_000;
 
@@ -275,7 +277,8 @@ export class Network {
     this.#exchanges.delete(exchange.id);
     exchange.cancelTimer?.();
     exchange.cancelLimit?.();
-    exchange.ended.abort();
+    // With a reason of ours the platform makes no error of its own, with its stack, for each exchange.
+    exchange.ended.abort(over);
   }
 }
 

@@ -1,6 +1,7 @@
 import { topologicalOrder } from "../../protocol/event-graph.ts";
-import { roomIdOfCreate } from "../../protocol/hashes.ts";
+import { hasRightContentHash, roomIdOfCreate } from "../../protocol/hashes.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../protocol/json.ts";
+import type { Pdu } from "../../protocol/pdu.ts";
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import type { Room, UnplacedEvent } from "../room/room.ts";
 import type { EventSource } from "../room/rooms.ts";
@@ -23,7 +24,7 @@ export async function checkedPdus(
   dropped: (value: Json, refusal: Refusal) => void = (value, refusal) =>
     reportDropped(server, room.id, value, sender.origin, refusal),
 ): Promise<Map<string, CheckedPdu>> {
-  const options = { backfill: sender.via !== "transaction" };
+  const options = { backfill: sender.via !== "transaction", known: (id: string) => knownPdu(room, id) };
   const results = await Promise.all(
     values.map((value) => checkPdu(server.federation.keyring, room.version, value, options)),
   );
@@ -34,6 +35,13 @@ export async function checkedPdus(
     else if (!isRefusal(result)) checked.set(result.id, result);
   });
   return checked;
+}
+
+/** An event that is here in full, or as its redaction left it. */
+function knownPdu(room: Room, id: string): Pdu | undefined {
+  const event = room.events.get(id);
+  if (!event) return undefined;
+  return event.placed || event.redactedBy || hasRightContentHash(event.pdu) ? event.pdu : undefined;
 }
 
 /** What is wrong with an event's room; nothing if it is this one. */

@@ -114,6 +114,16 @@ function* differencesOf<Value>(
   theirs: Slot<Value>,
 ): Generator<[string, Value | undefined, Value | undefined]> {
   if (mine === theirs) return;
+  if (Array.isArray(mine) && Array.isArray(theirs)) {
+    for (const { key, value } of mine) {
+      const other = theirs.find((entry) => entry.key === key)?.value;
+      if (other !== value) yield [key, value, other];
+    }
+    for (const { key, value } of theirs) {
+      if (!mine.some((entry) => entry.key === key)) yield [key, undefined, value];
+    }
+    return;
+  }
   if (Array.isArray(mine) || Array.isArray(theirs)) {
     const [own, other] = [new Map(entriesOf(mine)), new Map(entriesOf(theirs))];
     for (const key of new Set([...own.keys(), ...other.keys()])) {
