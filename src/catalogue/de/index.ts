@@ -1,6 +1,7 @@
 import { address } from "./address.ts";
 import { app } from "./app.ts";
 import { chat } from "./chat.ts";
+import { fields } from "./fields.ts";
 import { graph } from "./graph.ts";
 import { inspector } from "./inspector.ts";
 import { log } from "./log.ts";
@@ -18,6 +19,7 @@ export const words = {
   ...address,
   ...app,
   ...chat,
+  ...fields,
   ...graph,
   ...inspector,
   ...log,
