@@ -2,6 +2,7 @@ import type { Action } from "../../world/action.ts";
 import type { Hand } from "../hand.ts";
 import { ChatControls, NoControl } from "./chat-controls.ts";
 import type { HomeroomChat } from "./homeroom-chat.ts";
+import { MessagePlays } from "./messages/message-demonstration.ts";
 import { RoomPlays } from "./room-demonstration.ts";
 
 type Of<Type extends Action["type"]> = Extract<Action, { type: Type }>;
@@ -36,12 +37,14 @@ class ChatPlays {
   readonly #chat: HomeroomChat;
   readonly #hand: Hand;
   readonly #at: ChatControls;
+  readonly #messages: MessagePlays;
   readonly #rooms: RoomPlays;
 
   constructor(chat: HomeroomChat, hand: Hand) {
     this.#chat = chat;
     this.#hand = hand;
     this.#at = new ChatControls(chat, hand);
+    this.#messages = new MessagePlays(chat, hand, this.#at);
     this.#rooms = new RoomPlays(chat, hand, this.#at);
   }
 
@@ -58,8 +61,6 @@ class ChatPlays {
 
   inside(action: Action): Play | undefined {
     switch (action.type) {
-      case "send":
-        return isPlain(action) ? () => this.#send(action.in, action.text ?? "") : undefined;
       case "join":
         return () => this.#join(action.room);
       case "leave":
@@ -82,7 +83,7 @@ class ChatPlays {
       case "discard":
         return () => this.#mend(action);
       default:
-        return this.#rooms.of(action);
+        return this.#messages.of(action) ?? this.#rooms.of(action);
     }
   }
 
@@ -99,14 +100,6 @@ class ChatPlays {
     }
     await this.#hand.click(await this.#at.find(entry, ".send"));
     await this.#at.until(() => !entry.isConnected || !entry.waiting);
-  }
-
-  async #send(room: string, text: string): Promise<void> {
-    await this.#at.toRoom(room);
-    const composer = await this.#at.composer();
-    const field = await this.#at.until(() => composer.field);
-    await this.#hand.type(field, text);
-    await this.#hand.click(await this.#at.find(composer, ".send:enabled"));
   }
 
   async #join(ref: string): Promise<void> {
@@ -226,9 +219,4 @@ class ChatPlays {
     if (!button) throw new NoControl();
     await this.#hand.click(button);
   }
-}
-
-/** Words alone, that answer nothing and are in no thread. */
-function isPlain({ text, replyTo, thread }: Of<"send">): boolean {
-  return text !== undefined && replyTo === undefined && thread === undefined;
 }

@@ -1,4 +1,6 @@
 import DOMPurify, { type Config } from "dompurify";
+import { parseMatrixLink } from "../../protocol/matrix-links.ts";
+import { isRefusal } from "../../protocol/refusal.ts";
 
 // What messages may contain: https://spec.matrix.org/v1.19/client-server-api/#mroommessage-msgtypes
 const tags =
@@ -60,6 +62,9 @@ function depthOf(element: Element): number {
 function settleLink(link: HTMLAnchorElement): void {
   const href = link.getAttribute("href") ?? "";
   if (!URL.canParse(href) || !schemes.has(new URL(href).protocol)) link.removeAttribute("href");
+  const named = parseMatrixLink(href);
+  // Somebody or a room is named: https://spec.matrix.org/v1.19/client-server-api/#user-and-room-mentions
+  if (!isRefusal(named) && named.form !== "identifier" && !named.event) link.classList.add("pill");
   link.target = "_blank";
   link.rel = "noopener noreferrer";
 }

@@ -23,6 +23,8 @@ export const messageStyles = css`
   }
   .stack {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    justify-items: start;
     min-inline-size: 0;
     max-inline-size: min(100%, 34rem);
   }

@@ -74,6 +74,17 @@ export class HomeroomChatFormatted extends LitElement {
       color: var(--accent);
       overflow-wrap: anywhere;
     }
+    .pill {
+      display: inline-block;
+      max-inline-size: 100%;
+      padding: 0 0.4em;
+      border-radius: 999px;
+      background: color-mix(in srgb, var(--accent), transparent 86%);
+      color: var(--ink);
+      font-weight: 600;
+      text-decoration: none;
+      unicode-bidi: isolate;
+    }
     summary {
       cursor: pointer;
     }

@@ -6,7 +6,7 @@ import "../../../src/elements/chat/homeroom-chat.ts";
 import type { HomeroomChat } from "../../../src/elements/chat/homeroom-chat.ts";
 import { PointerHand } from "../../../src/elements/pointer-hand.ts";
 import type { Action } from "../../../src/world/action.ts";
-import { bindings, chatState, cy, looks, room, said, scene, zoe } from "./chat-story.ts";
+import { bindings, bo, chatState, cy, looks, room, said, scene, zoe } from "./chat-story.ts";
 
 describe("what a hand can show in a chat", () => {
   let chat: HomeroomChat;
@@ -164,4 +164,47 @@ describe("what a hand can show in a chat", () => {
     expect(await showing).to.equal(true);
     expect(acts.filter(({ type }) => type === "send")).to.deep.equal([]);
   });
+
+  it("shows what can be done with messages", async () => {
+    tell(...scene(), said("!chat", bo, "With honey?", { id: "$honey" }));
+    tell({ type: "open-room", room: "!chat" });
+    const at = { ...by, in: "!chat" };
+    await expectShown({ type: "send", ...at, text: "Yes", replyTo: "$honey" });
+    await expectShown({ type: "react", ...at, event: "$honey", key: "👍" });
+    await expectShown({ type: "react", ...at, event: "$honey", key: "🦆" });
+    await expectShown({ type: "redact", ...at, event: mine(), reason: "cold" });
+    await expectShown({ type: "edit", ...at, event: mine(), text: "Nettle, please" });
+    await expectShown({ type: "ignore", ...by, user: bo, ignored: true });
+  });
+
+  it("shows how to write in a thread and how to leave it again", async () => {
+    tell(...scene(), said("!chat", bo, "With honey?", { id: "$honey" }));
+    tell({ type: "open-room", room: "!chat" });
+    const at = { ...by, in: "!chat" };
+    await expectShown({ type: "send", ...at, text: "Whose honey?", thread: "$honey" });
+    tell(said("!chat", bo, "My own", { id: "$mine", thread: "$honey" }));
+    await expectShown({ type: "send", ...at, text: "Wow", thread: "$honey", replyTo: "$mine" });
+    await expectShown({ type: "send", ...at, text: "Thanks" });
+  });
+
+  it("shows how a picture is sent, with its caption", async () => {
+    tell(...scene());
+    tell({ type: "open-room", room: "!chat" });
+    const { played, last } = await shown({
+      type: "sendImage",
+      ...by,
+      in: "!chat",
+      name: "tea.png",
+      file: { picture: "tea" },
+      text: "Mine",
+    });
+    expect(played).to.equal(true);
+    expect(last).to.deep.include({ name: "tea.png", text: "Mine" }).and.have.nested.property("file.picked");
+  });
+
+  /** The id of what Zoe said in the scene. */
+  function mine(): string {
+    const events = chat.state.rooms.get("!chat")?.events ?? [];
+    return events.findLast(({ sender }) => sender === zoe)?.id ?? expect.fail();
+  }
 });

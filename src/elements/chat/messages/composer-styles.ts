@@ -37,6 +37,9 @@ export const composerStyles = css`
     outline-offset: -2px;
   }
   textarea::placeholder {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
     color: var(--ink-soft);
     opacity: 1;
   }

@@ -108,6 +108,11 @@ export class HomeroomChatConversation extends LitElement {
     this.ignored = new Set();
   }
 
+  /** The root of the thread beside it. */
+  get openThread(): string | undefined {
+    return this.#wants.thread;
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("room") || changed.has("ignored")) {
       this.#visible = withoutIgnored(this.room, this.ignored);

@@ -31,7 +31,11 @@ export class HomeroomChatFile extends LitElement {
     css`
       :host {
         display: block;
+        inline-size: 20rem;
         max-inline-size: 100%;
+      }
+      :host(:not([picture])) {
+        inline-size: auto;
       }
       .picture {
         display: grid;
@@ -108,6 +112,7 @@ export class HomeroomChatFile extends LitElement {
   }
 
   protected override render(): TemplateResult {
+    this.toggleAttribute("picture", this.file.kind === "image");
     return this.file.kind === "image" ? this.#picture() : this.#fileButton();
   }
 
@@ -174,7 +179,8 @@ export class HomeroomChatFile extends LitElement {
     const width = image?.naturalWidth || said || largest.width;
     const height = image?.naturalHeight || saidHeight || largest.height / 2;
     const scale = Math.min(1, largest.width / width, largest.height / height);
-    box.style.inlineSize = `${Math.max(smallest, width * scale)}px`;
+    // In a narrower bubble as wide as that.
+    box.style.inlineSize = `min(${Math.max(smallest, width * scale)}px, 100%)`;
     box.style.aspectRatio = `${Math.max(0.2, Math.min(6, width / height))}`;
     this.dispatchEvent(new Event("homeroom-resized", { bubbles: true, composed: true }));
   };

@@ -31,6 +31,7 @@ export function formatted(text: string, people: readonly Nameable[]): string | u
   for (const link of fragment.querySelectorAll("a")) {
     link.removeAttribute("target");
     link.removeAttribute("rel");
+    link.removeAttribute("class");
   }
   const [only] = fragment.children;
   const isPlain =
