@@ -11,7 +11,7 @@ import { controlStyles } from "./inspector-controls.ts";
 import { exchangeOf, type InspectorState, inspectorFold } from "./inspector-fold.ts";
 import { readBody, statusOf } from "./inspector-scene.ts";
 import { inspectorStyles } from "./inspector-styles.ts";
-import type { RequestDraft } from "./request-draft.ts";
+import { freshPath, type RequestDraft } from "./request-draft.ts";
 import "./json-editor.ts";
 import "./json-view.ts";
 
@@ -228,8 +228,15 @@ export class HomeroomRequestEditor extends LitElement {
     this.dispatchEvent(act);
     const result: ActionResult = (await act.result) ?? { ok: true };
     this.sending = false;
-    if (result.ok) this.answer = result.exchange;
-    else this.refused = result.refusal;
+    if (!result.ok) {
+      this.refused = result.refusal;
+      return;
+    }
+    this.answer = result.exchange;
+    const field = this.renderRoot.querySelector<HTMLInputElement>("#path");
+    if (field) field.value = freshPath(field.value);
+    await this.updateComplete;
+    this.renderRoot.querySelector(".answer")?.scrollIntoView({ block: "nearest" });
   };
 }
 

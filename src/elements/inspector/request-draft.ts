@@ -16,7 +16,7 @@ export type RequestDraft = {
 
 /** Only a request of a device to its own server can be sent again: servers sign theirs. */
 export function draftOfExchange({ from, request }: InspectedExchange): RequestDraft | undefined {
-  const path = pathAndQuery(request.url);
+  const path = freshPath(pathAndQuery(request.url));
   if (!from.includes("/") || !path.startsWith("/_matrix/client/")) return undefined;
   const eventType = /\/(?:state|send)\/([^/?]+)/.exec(pathOf(request.url))?.[1];
   return {
@@ -40,6 +40,17 @@ export function draftOfState({ room, pdu }: InspectedEvent, host: string): Reque
     body: JSON.stringify(content, undefined, 2),
     eventType: type,
   };
+}
+
+/**
+ * The path with another transaction id, where it ends in one: a server takes a repeated one for the same request, and
+ * does nothing. https://spec.matrix.org/v1.19/client-server-api/#transaction-identifiers
+ */
+export function freshPath(path: string): string {
+  return path.replace(
+    /(\/(?:send|redact|sendToDevice)\/[^/?]+\/)[^/?]+(?=\?|$)/,
+    (_, before: string) => `${before}hand-${crypto.randomUUID().slice(0, 8)}`,
+  );
 }
 
 function pathAndQuery(url: string): string {

@@ -66,6 +66,18 @@ describe("a request, changed and sent", () => {
     expect(sent).to.include({ person });
   });
 
+  it("is another request each time, with a transaction id of its own", async () => {
+    const path = "/_matrix/client/v3/rooms/!a/send/m.room.message/m1";
+    await open(path, { msgtype: "m.text", body: "Hello" });
+    for (const count of [1, 2]) {
+      (await waitFor(() => byName(inspector, "button", "Send"))).click();
+      await waitFor(() => acts.length === count);
+    }
+    const paths = acts.map((action) => (action as { path: string }).path);
+    expect(new Set([path, ...paths]).size).to.equal(3);
+    for (const each of paths) expect(each).to.match(/\/send\/m\.room\.message\/hand-\w+$/);
+  });
+
   it("says what is no JSON, and what the specification wants otherwise", async () => {
     await open(statePath, { join_rule: "everybody" });
     const field = await editor();
