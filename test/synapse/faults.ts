@@ -11,7 +11,7 @@ export function playFaults(stage: () => Stage): void {
     const [ada, bo] = await Promise.all([home.person("ada"), away.person("bo")]);
     const room: string = (await ada.does("POST", "v3/createRoom", { preset })).room_id;
     await bo.joins(room, home.serverName);
-    await ada.sees(room, ({ state_key, content }) => state_key === bo.id && content.membership === "join");
+    await ada.knows(room, bo, "join");
     return { ada, bo, room };
   };
 

@@ -12,17 +12,17 @@ export function playMembers(stage: () => Stage): void {
     const path = `v3/rooms/${encodeURIComponent(room)}`;
     await bo.isInvited(room);
     await bo.joins(room, home.serverName);
-    await ada.sees(room, ({ state_key, content }) => state_key === bo.id && content.membership === "join");
+    await ada.knows(room, bo, "join");
     await ada.says(room, "Welcome");
     await bo.seesMessage(room, "Welcome");
 
     await ada.does("POST", `${path}/invite`, { user_id: carl.id });
     await carl.isInvited(room);
     await carl.does("POST", `${path}/leave`, {});
-    await ada.sees(room, ({ state_key, content }) => state_key === carl.id && content.membership === "leave");
+    await ada.knows(room, carl, "leave");
 
     await bo.does("POST", `${path}/leave`, {});
-    await ada.sees(room, ({ state_key, content }) => state_key === bo.id && content.membership === "leave");
+    await ada.knows(room, bo, "leave");
     await ada.says(room, "Said while nobody of the other server was there");
     await ada.does("POST", `${path}/invite`, { user_id: bo.id });
     await bo.isInvited(room);
@@ -43,7 +43,7 @@ export function playMembers(stage: () => Stage): void {
     await bo.does("POST", `v3/rooms/${encodeURIComponent(room)}/invite`, { user_id: dora.id });
     await dora.isInvited(room);
     await dora.joins(room);
-    await bo.sees(room, ({ state_key, content }) => state_key === dora.id && content.membership === "join");
+    await bo.knows(room, dora, "join");
   });
 
   for (const [version, rule] of [
@@ -70,7 +70,7 @@ export function playMembers(stage: () => Stage): void {
       assert.equal(refused.status, 403, JSON.stringify(refused.body));
       await bo.joins(club, home.serverName);
       await bo.joins(room, home.serverName);
-      await ada.sees(room, ({ state_key, content }) => state_key === bo.id && content.membership === "join");
+      await ada.knows(room, bo, "join");
       await bo.says(room, "Let in");
       await ada.seesMessage(room, "Let in");
     });
@@ -103,7 +103,7 @@ export function playMembers(stage: () => Stage): void {
       await ada.does("POST", `${path}/invite`, { user_id: bo.id });
       await bo.isInvited(room);
       await bo.joins(room, home.serverName);
-      await ada.sees(room, ({ state_key, content }) => state_key === bo.id && content.membership === "join");
+      await ada.knows(room, bo, "join");
       await ada.does("POST", `${path}/kick`, { user_id: carl.id });
       await carl.until((sync) => sync.rooms?.leave?.[room], "that the knock was refused");
     });

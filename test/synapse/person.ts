@@ -152,6 +152,14 @@ export class Person {
     await this.until((sync) => sync.rooms?.invite?.[room], `an invite to ${room}`);
   }
 
+  /** Waits until somebody's membership is so, as this person's server has it. */
+  async knows(room: string, { id }: Person, membership: string): Promise<void> {
+    await this.comesTo(
+      async () => (await this.stateOf(room, "m.room.member", id)).membership === membership,
+      `${id} to be ${membership}, as ${this.id} has it`,
+    );
+  }
+
   /** Asks again and again until it is so. */
   async comesTo(check: () => Promise<unknown>, what: string): Promise<void> {
     const end = Date.now() + patience;

@@ -76,19 +76,17 @@ export function playVersions(stage: () => Stage): void {
 
       // A kick, and a ban that holds.
       await ada.does("POST", `${path}/kick`, { user_id: carl.id, reason: "for now" });
-      await carl.until((sync) => sync.rooms?.leave?.[room], "that he was kicked");
+      await bo.knows(room, carl, "leave");
       await carl.joins(room, home.serverName);
+      await ada.knows(room, carl, "join");
       await ada.does("POST", `${path}/ban`, { user_id: carl.id });
-      await carl.until((sync) => sync.rooms?.leave?.[room], "that he was banned");
+      await bo.knows(room, carl, "ban");
       const back = await carl.ask("POST", `v3/join/${encodeURIComponent(room)}?via=${home.serverName}`, {});
       assert.equal(back.status, 403, JSON.stringify(back.body));
       await ada.does("POST", `${path}/unban`, { user_id: carl.id });
-      await bo.sees(
-        room,
-        ({ state_key, content }) => state_key === carl.id && content.membership === "leave",
-      );
+      await bo.knows(room, carl, "leave");
       await carl.joins(room, home.serverName);
-      await bo.sees(room, ({ state_key, content }) => state_key === carl.id && content.membership === "join");
+      await Promise.all([ada.knows(room, carl, "join"), bo.knows(room, carl, "join")]);
 
       const [hers, his] = await Promise.all([ada.wholeState(room), bo.wholeState(room)]);
       assert.deepEqual(his, hers);
