@@ -1,6 +1,6 @@
 import { encodeBase64 } from "./base64.ts";
 import { canonicalBytes, canonicalJsonWithout } from "./canonical-json.ts";
-import { contentHash, eventIdOfBytes } from "./hashes.ts";
+import { contentHashJson, contentHashOfJson, eventIdOfBytes } from "./hashes.ts";
 import { serverOf } from "./identifiers.ts";
 import type { Json, JsonObject } from "./json.ts";
 import type { Pdu, UnsignedPdu } from "./pdu.ts";
@@ -35,13 +35,16 @@ export type EventToSign = {
   /** What its server signs. */
   bytes: Uint8Array;
   eventId: string;
+  /** UTF-16 units of its canonical JSON, without `hashes` and `signatures`. */
+  length: number;
 };
 
 /** Hashes a new event. Cheaper than its hash, signing bytes and id one by one: the latter two share their work. */
 export function eventToSign(unsigned: UnsignedPdu, version: RoomVersion): EventToSign {
-  const pdu: Pdu = { ...unsigned, hashes: { sha256: contentHash(unsigned) }, signatures: {} };
+  const json = contentHashJson(unsigned);
+  const pdu: Pdu = { ...unsigned, hashes: { sha256: contentHashOfJson(json) }, signatures: {} };
   const bytes = eventSigningBytes(pdu, version);
-  return { pdu, bytes, eventId: eventIdOfBytes(bytes) };
+  return { pdu, bytes, eventId: eventIdOfBytes(bytes), length: json.length };
 }
 
 /**

@@ -1,4 +1,6 @@
+import { hash } from "node:crypto";
 import type { HomeserverPorts } from "../homeserver/ports.ts";
+import { provideSha256 } from "../protocol/hashes.ts";
 import { htmlPages } from "./html-pages.ts";
 import { memoryMedia, noJournal } from "./in-memory.ts";
 import { nodeSigner } from "./node-signer.ts";
@@ -21,6 +23,7 @@ export function nodePorts({
   urlPreviews = false,
   ...transport
 }: Choices = {}): HomeserverPorts {
+  provideSha256((bytes) => hash("sha256", bytes, "buffer"));
   return {
     clock: systemClock,
     chance: systemChance,

@@ -1,8 +1,9 @@
-// A process of its own that serves, and says on request what CPU time it has used so far, microseconds.
+// A process of its own that serves, and says on request what CPU time (microseconds) and memory (bytes) it uses.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import process from "node:process";
 import { createHomeserver } from "../../src/homeserver/homeserver.ts";
+import { openDataDirectory } from "../../src/serve/data-directory.ts";
 import { serveHttp } from "../../src/serve/http-server.ts";
 import { nodePorts } from "../../src/serve/node-ports.ts";
 import { cheapCost } from "../../src/serve/scrypt-passwords.ts";
@@ -10,11 +11,13 @@ import { systemChance } from "../../src/serve/system-chance.ts";
 
 process.on("message", () => {
   const { user, system } = process.cpuUsage();
-  process.send?.({ cpu: user + system });
+  process.send?.({ cpu: user + system, memory: process.memoryUsage().rss });
 });
 process.on("disconnect", () => process.exit(0));
 
-process.send?.({ address: process.argv[2] === "bare" ? await serveBare() : await serveHomeserver() });
+process.send?.({
+  address: process.argv[2] === "bare" ? await serveBare() : await serveHomeserver(process.argv[3]),
+});
 
 /** Answers every request with the same few bytes, as soon as it has come in whole. */
 async function serveBare(): Promise<string> {
@@ -30,15 +33,19 @@ async function serveBare(): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
-async function serveHomeserver(): Promise<string> {
+/** In memory, or with its data in a directory. */
+async function serveHomeserver(directory: string | undefined): Promise<string> {
+  const key = { keyId: "ed25519:1", seed: systemChance.bytes(32) };
+  const data = directory === undefined ? undefined : openDataDirectory(directory, "bench.example", () => key);
+  if (data && "fault" in data) throw new Error(data.fault);
   const homeserver = await createHomeserver(
     {
       name: "bench.example",
-      signingKeySeed: systemChance.bytes(32),
-      keyId: "ed25519:1",
+      signingKeySeed: key.seed,
+      keyId: key.keyId,
       registration: "open",
     },
-    nodePorts({ passwordCost: cheapCost }),
+    nodePorts({ passwordCost: cheapCost, ...(data && { data }) }),
   );
   const { address } = await serveHttp((request) => homeserver.fetch(request), { host: "127.0.0.1", port: 0 });
   return address;

@@ -1,5 +1,3 @@
-import type { Homeserver } from "../../src/homeserver/homeserver.ts";
-import { createHomeserver } from "../../src/homeserver/homeserver.ts";
 import type { HomeserverPorts } from "../../src/homeserver/ports.ts";
 import { contentHash, eventIdOf } from "../../src/protocol/hashes.ts";
 import type { Pdu } from "../../src/protocol/pdu.ts";
@@ -11,6 +9,7 @@ import { systemChance } from "../../src/serve/system-chance.ts";
 import { memoryStorage } from "../../src/simulation/storage.ts";
 import { costOf, median } from "./cost.ts";
 import type { Figure } from "./figures.ts";
+import { startInProcess } from "./in-process.ts";
 
 const rounds = 15;
 const perRound = 500;
@@ -67,37 +66,13 @@ async function sender(
   signingKeySeed: Uint8Array,
   ports: HomeserverPorts,
 ): Promise<(index: number) => Promise<void>> {
-  const homeserver = await createHomeserver(
-    { name: "bench.example", signingKeySeed, keyId: "ed25519:1", registration: "open" },
-    ports,
-  );
-  const account = { username: "ada", password: "a long password", auth: { type: "m.login.dummy" } };
-  const { access_token: token } = await ask<{ access_token: string }>(
-    homeserver,
-    "POST",
-    "register",
-    account,
-  );
-  const { room_id: room } = await ask<{ room_id: string }>(homeserver, "POST", "createRoom", {}, token);
+  const { ask, register } = await startInProcess(ports, signingKeySeed);
+  const token = await register("ada");
+  const { room_id: room } = await ask<{ room_id: string }>("POST", "createRoom", {}, token);
   const path = `rooms/${encodeURIComponent(room)}/send/m.room.message/`;
   let sent = 0;
   return async () => {
     const body = { msgtype: "m.text", body: `This is message number ${sent}` };
-    await ask(homeserver, "PUT", path + sent++, body, token);
+    await ask("PUT", path + sent++, body, token);
   };
-}
-
-async function ask<Body>(
-  homeserver: Homeserver,
-  method: string,
-  path: string,
-  body: object,
-  token?: string,
-): Promise<Body> {
-  const headers: Record<string, string> = { "content-type": "application/json" };
-  if (token !== undefined) headers.authorization = `Bearer ${token}`;
-  const url = `https://bench.example/_matrix/client/v3/${path}`;
-  const response = await homeserver.fetch(new Request(url, { method, headers, body: JSON.stringify(body) }));
-  if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
-  return (await response.json()) as Body;
 }

@@ -4,7 +4,9 @@ import { printFigures } from "./figures.ts";
 import { httpMessages } from "./http-messages.ts";
 import { journey } from "./journey.ts";
 import { keysQuery } from "./keys-query.ts";
+import { longPolls } from "./long-polls.ts";
 import { messageFetch } from "./message-fetch.ts";
+import { roomGrowth } from "./room-growth.ts";
 import { site } from "./site.ts";
 import { stateResolution } from "./state-resolution.ts";
 
@@ -12,6 +14,8 @@ const benches = {
   "message-fetch": { title: "One message through the homeserver", run: messageFetch },
   "keys-query": { title: "The keys of many devices", run: keysQuery },
   "http-messages": { title: "5,000 messages over HTTP", run: httpMessages },
+  "room-growth": { title: "Rooms with much in them", run: roomGrowth },
+  "long-polls": { title: "Clients that wait for news", run: longPolls },
   "state-resolution": { title: "Two branches of a room become one", run: stateResolution },
   site: { title: "The built site, as a phone gets it", run: site },
   journey: { title: "What a learner waits for", run: journey },
