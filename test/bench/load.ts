@@ -7,7 +7,7 @@ export class Load {
 
   constructor(address: string, senders: number) {
     this.#address = new URL(address);
-    this.#agent = new Agent({ keepAlive: true, maxSockets: senders });
+    this.#agent = new Agent({ keepAlive: true, maxSockets: senders, maxFreeSockets: senders });
   }
 
   /** The status and the body of one answer. */

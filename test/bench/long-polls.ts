@@ -29,10 +29,11 @@ export async function longPolls(): Promise<Figure[]> {
       unit: "kB",
     },
     {
-      name: `growth of that time over ${growth} × the clients`,
-      value: many.reached / few.reached / growth,
+      // Linear is 1; ten times the memory is not as hot in the processor's caches.
+      name: `growth of CPU over ${growth} × the clients, a client`,
+      value: many.cpu / few.cpu / growth,
       unit: "×",
-      most: 1,
+      most: 1.25,
     },
   ];
 }

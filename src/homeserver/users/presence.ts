@@ -5,6 +5,7 @@ import type { Rooms } from "../room/rooms.ts";
 import type { Store } from "../store/store.ts";
 import type { Stream } from "../store/stream.ts";
 import type { Table } from "../store/table.ts";
+import { LatestChanges } from "./latest-changes.ts";
 
 export const presenceStates = ["online", "unavailable", "offline"] as const;
 export type PresenceState = (typeof presenceStates)[number];
@@ -37,6 +38,7 @@ export class Presence {
   readonly #rooms: Rooms;
   readonly #messages: Table<string>;
   readonly #known = new Map<string, Known>();
+  readonly #changes = new LatestChanges();
   readonly #listeners: ((userId: string) => void)[] = [];
 
   constructor(store: Store, parts: { clock: Clock; stream: Stream; notifier: Notifier; rooms: Rooms }) {
@@ -114,10 +116,13 @@ export class Presence {
   /** Presence events for a user's sync: their own, and of those who share a room with them. */
   changedSince(userId: string, position: number | undefined): JsonObject[] {
     const changed: JsonObject[] = [];
-    const met = position === undefined ? none : this.#metSince(userId, position);
-    for (const [other, known] of this.#known) {
-      if (position !== undefined && known.at <= position && !met.has(other)) continue;
-      if (known.at <= (position ?? known.at) && known.state === "offline") continue;
+    const others =
+      position === undefined
+        ? this.#known.keys()
+        : new Set([...this.#changes.after(position), ...this.#metSince(userId, position)]);
+    for (const other of others) {
+      const known = this.#known.get(other);
+      if (!known || (known.at <= (position ?? known.at) && known.state === "offline")) continue;
       if (other !== userId && !this.#rooms.sharesRoom(userId, other)) continue;
       changed.push({ type: "m.presence", sender: other, content: this.of(other) });
     }
@@ -164,6 +169,7 @@ export class Presence {
   #tell(userId: string, known: Known, state: PresenceState): void {
     known.state = state;
     known.at = this.#stream.next();
+    this.#changes.note(userId, known.at);
     const concerned = new Set([userId]);
     for (const room of this.#rooms.all()) {
       if (!room.members.joined.has(userId)) continue;
@@ -172,5 +178,3 @@ export class Presence {
     this.#notifier.wake(concerned);
   }
 }
-
-const none: ReadonlySet<string> = new Set();
