@@ -9,7 +9,7 @@ import type { HostContents } from "../simulation/storage.ts";
 import { fastest } from "../simulation/world-clock.ts";
 import type { Action, ActionResult } from "./action.ts";
 import type { ActionStage } from "./action-stage.ts";
-import { makeCheckpoint, readCheckpoint } from "./checkpoint.ts";
+import { type CheckpointData, makeCheckpoint, readCheckpoint } from "./checkpoint.ts";
 import { dropStore, WorldCryptoStores } from "./crypto-stores.ts";
 import { KeptScene } from "./kept-scene.ts";
 import { factsOf, failuresOfWhatIsUnderWay } from "./log-readings.ts";
@@ -187,7 +187,7 @@ export class SimulatedWorld implements World {
       const data = readCheckpoint(checkpoint);
       this.#endClients();
       await this.#caller.end();
-      const isOwn = data.world === this.#settings.name && this.log.rewind(data.length);
+      const isOwn = this.#isOnTheWay(data) && this.log.rewind(data.length);
       if (!isOwn) this.log.restart(observationFold, data.observation);
       const old = this.#store;
       await old.flush();
@@ -200,6 +200,13 @@ export class SimulatedWorld implements World {
       await this.#store.flush();
       await this.#store.settle();
     });
+  }
+
+  /** Has the log come by this checkpoint? It may have gone back since, and on another way. */
+  #isOnTheWay({ world, length, observation }: CheckpointData): boolean {
+    const { log } = this;
+    if (world !== this.#settings.name || length < log.oldest || length > log.length) return false;
+    return JSON.stringify(log.fold(observationFold, length)) === JSON.stringify(observation);
   }
 
   async stop(): Promise<void> {

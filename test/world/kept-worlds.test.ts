@@ -84,6 +84,24 @@ describe("A world that is kept", () => {
     expect(shownTexts(after, "you/laptop")).to.deep.equal(["Hi Bo", "You made it!", "Is it the cable?"]);
   });
 
+  it("goes on to a later checkpoint after an earlier one, and keeps nothing of the way between", async () => {
+    const world = await open("there-and-back");
+    await talk(world);
+    const earlier = await world.checkpoint("earlier");
+    await world.act({ type: "send", person: "you", in: "chat", text: "The first way" });
+    await until(world, { type: "shown", person: "bo", in: "chat", text: "The first way" });
+    const later = await world.checkpoint("later");
+    const { length } = world.log;
+    await world.restore(earlier);
+    while (world.log.length <= length) {
+      await world.act({ type: "send", person: "you", in: "chat", text: "Another way" });
+    }
+    await world.restore(later);
+    expect(isTrue(world, { type: "message", text: "Another way" })).to.equal(false);
+    expect(shownTexts(world, "bo/phone")).to.deep.equal(["Hi Bo", "You made it!", "The first way"]);
+    expect(JSON.stringify(world.log.entries())).not.to.contain("Another way");
+  });
+
   it("stays paused, and is ready all the same", async () => {
     const before = await open("paused");
     await talk(before);
