@@ -3,6 +3,7 @@
 // Plain JavaScript for Node 20, because it runs before anything is installed.
 import { spawn } from "node:child_process";
 import { existsSync, realpathSync } from "node:fs";
+import * as module from "node:module";
 import { resolve } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
@@ -21,11 +22,14 @@ if (!script) {
 }
 
 installIfNeeded();
+// What Node compiled is kept for the next start, which then takes a third of the time; on Node 22 or later.
+process.env.NODE_COMPILE_CACHE ??= resolve(root, "node_modules/.cache/node");
 if (process.env.npm_lifecycle_event) endWithParent();
 
 const stripsTypes = major > 22 || (major === 22 && minor >= 18);
 const isPinned = existsSync(pinnedNode) && realpathSync(pinnedNode) === realpathSync(process.execPath);
 if (isPinned || (!existsSync(pinnedNode) && stripsTypes)) {
+  module.enableCompileCache?.(process.env.NODE_COMPILE_CACHE);
   process.argv = [process.execPath, resolve(root, script), ...args];
   await import(pathToFileURL(resolve(root, script)).href);
 } else if (existsSync(pinnedNode)) {

@@ -7,6 +7,7 @@ import { keysQuery } from "./keys-query.ts";
 import { longPolls } from "./long-polls.ts";
 import { messageFetch } from "./message-fetch.ts";
 import { roomGrowth } from "./room-growth.ts";
+import { serveStart } from "./serve-start.ts";
 import { site } from "./site.ts";
 import { stateResolution } from "./state-resolution.ts";
 
@@ -14,6 +15,7 @@ const benches = {
   "message-fetch": { title: "One message through the homeserver", run: messageFetch },
   "keys-query": { title: "The keys of many devices", run: keysQuery },
   "http-messages": { title: "5,000 messages over HTTP", run: httpMessages },
+  "serve-start": { title: "npm run serve", run: serveStart },
   "room-growth": { title: "Rooms with much in them", run: roomGrowth },
   "long-polls": { title: "Clients that wait for news", run: longPolls },
   "state-resolution": { title: "Two branches of a room become one", run: stateResolution },
