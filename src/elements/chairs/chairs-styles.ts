@@ -15,6 +15,7 @@ export const chairsStyles = css`
     grid-auto-flow: column;
     grid-auto-columns: minmax(14rem, 1fr);
     gap: 0.8rem;
+    box-sizing: border-box;
     min-block-size: 100%;
     padding: 0.8rem;
   }
