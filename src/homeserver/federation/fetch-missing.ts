@@ -136,7 +136,7 @@ async function fetchSingles(
       found.set(event.id, event);
       for (const id of event.pdu.auth_events) if (!room.events.has(id) && !found.has(id)) next.add(id);
     }
-    open = [...next];
+    open = [...next].slice(0, mostMissing - found.size);
   }
   await keepUnplaced(server, room, found, sender);
 }

@@ -67,9 +67,11 @@ async function sendJoin(
     ? undefined
     : (event: Parameters<Room["addUnplaced"]>[0]) => void room.addUnplaced(event, 0);
   await keepUnplaced(server, room, new Map([...chain, ...state]), source, keep);
-  // What they cite may be among those that cannot be checked yet.
-  for (const [id, { pdu: left }] of state) if (!room.events.has(id)) lackingState.push(left);
-  for (const [id, { pdu: left }] of chain) if (!room.events.has(id)) lackingChain.push(left);
+  // What they cite may be among those that cannot be checked yet; where all could be, it will never come.
+  if (lackingState.length + lackingChain.length > 0) {
+    for (const [id, { pdu: left }] of state) if (!room.events.has(id)) lackingState.push(left);
+    for (const [id, { pdu: left }] of chain) if (!room.events.has(id)) lackingChain.push(left);
+  }
   const entered = await room.inTurn(async () =>
     enter(server, room, join, [...state.keys()], source, known === undefined),
   );

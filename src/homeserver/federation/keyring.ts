@@ -22,9 +22,9 @@ export class Keyring {
   readonly #own: SigningKeys;
   readonly #requests: FederationRequests;
   readonly #known: Table<ServerKeys>;
-  readonly #underWay = new Map<string, Promise<void>>();
-  /** Server → when it may be asked again, for it did not help. */
-  readonly #pauses = new Map<string, { until: number; length: number }>();
+  readonly #underWay = new Map<string, Promise<boolean>>();
+  /** Server → when it may be asked again, for it did not help: it did not answer, or had no such key. */
+  readonly #pauses = new Map<string, { until: number; length: number; hasAnswered: boolean }>();
   /** Base64 → bytes: an event or request is checked far more often than a key is new. */
   readonly #decoded = new Map<string, Uint8Array>();
 
@@ -39,7 +39,10 @@ export class Keyring {
     this.#known = store.table<ServerKeys>("server-keys");
   }
 
-  /** Whether a signature is a server's, by a key that counts for the purpose; `undefined` where there is no such key. */
+  /**
+   * Whether a signature is a server's, by a key that counts for the purpose; `undefined` where the key cannot be had.
+   * What a server signs with a key that it says it does not have, or not for that long, is not signed.
+   */
   async verify(
     server: string,
     keyId: string,
@@ -50,7 +53,7 @@ export class Keyring {
     const bytes = bytesOf(signature, 64);
     if (!bytes) return false;
     const key = await this.#find(server, keyId, purpose);
-    return key && this.#ports.signer.verify(key, message, bytes);
+    return key ? this.#ports.signer.verify(key, message, bytes) : key;
   }
 
   /**
@@ -64,13 +67,14 @@ export class Keyring {
     return this.#known.get(server);
   }
 
-  async #find(server: string, keyId: string, purpose: Purpose): Promise<Uint8Array | undefined> {
-    if (server === this.#settings.name) return this.#findOwn(keyId, purpose);
+  /** `false` where the server itself says that there is no such key, `undefined` where it cannot be asked. */
+  async #find(server: string, keyId: string, purpose: Purpose): Promise<Uint8Array | false | undefined> {
+    if (server === this.#settings.name) return this.#findOwn(keyId, purpose) ?? false;
     const known = this.#good(server, keyId, purpose);
     if (known) return known;
     // Who asks something of us can be asked; whether the author of an event can is another matter.
-    await this.#fetchOnce(server, purpose === "request");
-    return this.#good(server, keyId, purpose);
+    const hasAnswered = await this.#fetchOnce(server, purpose === "request");
+    return this.#good(server, keyId, purpose) ?? (hasAnswered ? false : undefined);
   }
 
   #findOwn(keyId: string, purpose: Purpose): Uint8Array | undefined {
@@ -99,43 +103,50 @@ export class Keyring {
     return (purpose === "request" ? now : purpose.signedAt) <= limit;
   }
 
-  /** Asks the server, and notaries if it does not answer. Those who ask at the same time share one answer. */
-  #fetchOnce(server: string, isAtHand: boolean): Promise<void> {
+  /**
+   * Asks the server, and notaries if it does not answer. Those who ask at the same time share one answer. Returns
+   * whether it has answered itself.
+   */
+  #fetchOnce(server: string, isAtHand: boolean): Promise<boolean> {
     const running = this.#underWay.get(server);
     if (running) return running;
     const paused = this.#pauses.get(server);
-    if (!isAtHand && paused && paused.until > this.#ports.clock.now()) return Promise.resolve();
+    if (!isAtHand && paused && paused.until > this.#ports.clock.now())
+      return Promise.resolve(paused.hasAnswered);
     const underWay = this.#fetch(server).finally(() => this.#underWay.delete(server));
     this.#underWay.set(server, underWay);
     return underWay;
   }
 
-  async #fetch(server: string): Promise<void> {
+  async #fetch(server: string): Promise<boolean> {
     const before = this.#known.get(server);
-    const fetched = await this.#ask(server);
+    const answer = await this.#askItself(server);
+    const hasAnswered = !isRefusal(answer);
+    const fetched = hasAnswered ? answer : await this.#askNotaries(server, answer);
     const isNew = !isRefusal(fetched) && this.#keep(server, fetched);
     if (isNew && before?.response !== fetched.response) this.#pauses.delete(server);
     else {
       const length = Math.min(pause.longest, (this.#pauses.get(server)?.length ?? pause.first / 2) * 2);
-      this.#pauses.set(server, { until: this.#ports.clock.now() + length, length });
+      this.#pauses.set(server, { until: this.#ports.clock.now() + length, length, hasAnswered });
     }
+    return hasAnswered;
   }
 
-  async #ask(server: string): Promise<ServerKeys | Refusal> {
-    const { signer } = this.#ports;
-    const answer = await this.#requests.request(server, {
-      method: "GET",
-      path: "/_matrix/key/v2/server",
-      unsigned: true,
-    });
-    let keys = isRefusal(answer) ? answer : await readServerKeys(answer, server, signer);
+  async #askItself(server: string): Promise<ServerKeys | Refusal> {
+    const path = "/_matrix/key/v2/server";
+    const answer = await this.#requests.request(server, { method: "GET", path, unsigned: true });
+    return isRefusal(answer) ? answer : readServerKeys(answer, server, this.#ports.signer);
+  }
+
+  async #askNotaries(server: string, refusal: Refusal): Promise<ServerKeys | Refusal> {
+    let keys: ServerKeys | Refusal = refusal;
     for (const notary of this.#settings.notaries ?? []) {
       if (!isRefusal(keys) || notary === server) break;
       const path = `/_matrix/key/v2/query/${encodeURIComponent(server)}`;
       const told = await this.#requests.request(notary, { method: "GET", path, unsigned: true });
       const list = !isRefusal(told) && Array.isArray(told.server_keys) ? told.server_keys : [];
       for (const one of list.filter(isJsonObject)) {
-        const read = await readServerKeys(one, server, signer);
+        const read = await readServerKeys(one, server, this.#ports.signer);
         if (!isRefusal(read) && (isRefusal(keys) || read.validUntil > keys.validUntil)) keys = read;
       }
     }

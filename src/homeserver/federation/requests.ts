@@ -42,10 +42,12 @@ export class FederationRequests {
    * (an error: its status, errcode and text are facts) or `federation/bad-answer` (no JSON object).
    */
   async request(destination: string, request: FederationRequest): Promise<JsonObject | Refusal> {
-    const response = await this.fetch(destination, request);
-    if (isRefusal(response)) return response;
-    const text = await readText(response, this.#settings.limits.federationBytes);
-    const body = isRefusal(text) ? undefined : parsed(text);
+    const answer = await this.#ask(destination, request, async (response) => {
+      const text = await readText(response, this.#settings.limits.federationBytes);
+      return { response, body: isRefusal(text) ? undefined : parsed(text) };
+    });
+    if (isRefusal(answer)) return answer;
+    const { response, body } = answer;
     if (response.status < 200 || response.status >= 300) {
       const { errcode, error } = isJsonObject(body) ? body : {};
       return {
@@ -65,7 +67,16 @@ export class FederationRequests {
   }
 
   /** The response as it comes. */
-  async fetch(destination: string, request: FederationRequest): Promise<Response | Refusal> {
+  fetch(destination: string, request: FederationRequest): Promise<Response | Refusal> {
+    return this.#ask(destination, request, async (response) => response);
+  }
+
+  /** Time runs until the answer is read: its first bytes may be in time, and its last never come. */
+  async #ask<Answer extends object>(
+    destination: string,
+    request: FederationRequest,
+    read: (response: Response) => Promise<Answer>,
+  ): Promise<Answer | Refusal> {
     if (destination === this.#settings.name) {
       return { code: "federation/own-server", facts: { server: destination } };
     }
@@ -74,13 +85,13 @@ export class FederationRequests {
     const uri = `${request.path}${queryText(request.query)}`;
     const headers = await this.#headers(destination, uri, request);
     const limit = request.timeLimit ?? this.#settings.federation.answerTime;
-    const response = await withTimeLimit(this.#ports.clock, limit, (signal) => {
+    const answer = await withTimeLimit(this.#ports.clock, limit, async (signal) => {
       const init = { method: request.method, headers, signal, redirect: "manual" as const };
       const body = request.body && JSON.stringify(request.body);
       const asked = new Request(`${route.base}${uri}`, { ...init, ...(body !== undefined && { body }) });
-      return this.#ports.transport.fetch(asked, route.connectTo);
+      return read(await this.#ports.transport.fetch(asked, route.connectTo));
     });
-    return response ?? { code: "federation/unreachable", facts: { server: destination } };
+    return answer ?? { code: "federation/unreachable", facts: { server: destination } };
   }
 
   async #headers(

@@ -29,12 +29,15 @@ export async function askWellKnown(
   for (let count = 0; count <= mostRedirects && !seen.has(url); count++) {
     seen.add(url);
     const address = url;
-    const response = await withTimeLimit(clock, answerTime, (signal) =>
-      transport.fetch(new Request(address, { headers: { accept: "application/json" }, signal })),
-    );
-    if (!response) return { failure: "no answer", life: 0 };
-    if (response.status < 300 || response.status >= 400) return readWellKnown(response);
-    const next = URL.parse(response.headers.get("location") ?? "", url);
+    const found = await withTimeLimit(clock, answerTime, async (signal) => {
+      const asked = new Request(address, { headers: { accept: "application/json" }, signal });
+      const response = await transport.fetch(asked);
+      const isElsewhere = response.status >= 300 && response.status < 400;
+      return isElsewhere ? (response.headers.get("location") ?? "") : readWellKnown(response);
+    });
+    if (found === undefined) return { failure: "no answer", life: 0 };
+    if (typeof found !== "string") return found;
+    const next = URL.parse(found, url);
     if (next?.protocol !== "https:") return { failure: "redirect to nowhere", life: life.ofError };
     url = next.href;
   }
