@@ -1,5 +1,6 @@
 import { isJsonObject } from "../../protocol/json.ts";
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
+import { sameJson } from "../../protocol/same-json.ts";
 import type { HomeserverPorts } from "../ports.ts";
 import type { FullSettings } from "../settings.ts";
 import type { Store } from "../store/store.ts";
@@ -123,8 +124,9 @@ export class Keyring {
     const answer = await this.#askItself(server);
     const hasAnswered = !isRefusal(answer);
     const fetched = hasAnswered ? answer : await this.#askNotaries(server, answer);
-    const isNew = !isRefusal(fetched) && this.#keep(server, fetched);
-    if (isNew && before?.response !== fetched.response) this.#pauses.delete(server);
+    const isSame = !isRefusal(fetched) && before !== undefined && sameJson(fetched.response, before.response);
+    const isNew = !isRefusal(fetched) && !isSame && this.#keep(server, fetched);
+    if (isNew) this.#pauses.delete(server);
     else {
       const length = Math.min(pause.longest, (this.#pauses.get(server)?.length ?? pause.first / 2) * 2);
       this.#pauses.set(server, { until: this.#ports.clock.now() + length, length, hasAnswered });

@@ -30,7 +30,7 @@ export async function receiveEvents(
   const came = await checkedPdus(server, room, values, sender, (value, refusal) => {
     reportDropped(server, room.id, value, sender.origin, refusal);
     if (refusal.code !== "federation/no-key") return;
-    waitingEvents.add(room, eventIdOf(value as Pdu, room.version), value, sender.origin);
+    waitingEvents.add(room, eventIdOf(value as Pdu, room.version), value, sender.origin, "key");
   });
   const isNew = [...came].filter(([id]) => !room.has(id));
   if (isNew.length > 0) {

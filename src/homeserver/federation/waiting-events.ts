@@ -7,7 +7,7 @@ import { keyOf, type Table } from "../store/table.ts";
 import { receiveEvents } from "./receive-events.ts";
 
 /** An event that came, and cannot be judged yet: what it follows is missing, or the key to check it with. */
-type WaitingEvent = { room: string; origin: string; pdu: Json };
+type WaitingEvent = { room: string; origin: string; pdu: Json; lacks?: "key" };
 
 /** How many may wait in one room; beyond that the oldest is let go. */
 const mostWaiting = 200;
@@ -36,9 +36,11 @@ export class WaitingEvents {
     for (const room of this.#rooms.keys()) this.#schedule(room);
   }
 
-  add(room: Room, eventId: string, pdu: Json, origin: string): void {
+  add(room: Room, eventId: string, pdu: Json, origin: string, lacks?: "key"): void {
     const key = keyOf(room.id, eventId);
-    if (!this.#kept.get(key)) this.#kept.set(key, { room: room.id, origin, pdu });
+    const known = this.#kept.get(key);
+    if (!known || known.lacks !== lacks)
+      this.#kept.set(key, { room: room.id, origin, pdu, ...(lacks && { lacks }) });
     this.#note(room.id, key);
     const waiting = this.#rooms.get(room.id)!;
     const [oldest] = waiting.keys();
@@ -54,8 +56,10 @@ export class WaitingEvents {
   /** Something was added to a room: it may be what others wait for. */
   async tryAgain(room: Room): Promise<void> {
     const ready = [...(this.#rooms.get(room.id)?.keys() ?? [])].filter((key) => {
-      const parents = (this.#kept.get(key)?.pdu as Pdu | undefined)?.prev_events;
-      return parents?.every((id) => room.has(id));
+      const waiting = this.#kept.get(key);
+      // Whether a key can be had by now, time tells.
+      if (!waiting || waiting.lacks === "key") return false;
+      return (waiting.pdu as Pdu).prev_events.every((id) => room.has(id));
     });
     await this.#receive(room, ready);
   }
