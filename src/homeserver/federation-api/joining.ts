@@ -69,6 +69,10 @@ const sendJoin = federationEndpoint({
     const refusal = await takeMembership(server, room, signed, origin);
     if (refusal) return refusal;
     const event = room.events.get(signed.id)!;
+    // Others may have come or spoken since the template was made: who joins would not hear of them.
+    for (const id of room.extremities) {
+      if (id !== event.id) server.federation.sendEvent(origin, room.events.get(id)!);
+    }
     const state = [...event.before.values()];
     return ok({
       state: state.map(({ pdu }) => pdu),

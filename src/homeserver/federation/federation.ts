@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../protocol/json.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
 import type { HomeserverPorts } from "../ports.ts";
+import type { RoomEvent } from "../room/room-event.ts";
 import type { Rooms } from "../room/rooms.ts";
 import type { FullSettings } from "../settings.ts";
 import type { Store } from "../store/store.ts";
@@ -51,7 +52,10 @@ export class Federation {
   /** Begins to send: what was left from before, and every event that is this server's to tell. */
   begin(rooms: Rooms): void {
     this.#outbound.resume(rooms);
-    rooms.onEvent((room, event) => this.#outbound.send(room, event));
+    rooms.onEvent((room, event) => {
+      this.#outbound.send(room, event);
+      this.#outbound.catchUp(room, event);
+    });
   }
 
   /** Signed, discovered, with a time limit. For refusals see {@link FederationRequests.request}. */
@@ -71,6 +75,11 @@ export class Federation {
    */
   sendEdu(destination: string, edu: Edu, replacesKey?: string): void {
     this.#outbound.sendEdu(destination, edu, replacesKey);
+  }
+
+  /** Tells a server that has just come to a room of an event there that its way in did not show. */
+  sendEvent(destination: string, event: RoomEvent): void {
+    this.#outbound.sendTo(destination, event);
   }
 
   /** Another server has shown that it is there. */

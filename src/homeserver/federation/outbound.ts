@@ -33,7 +33,8 @@ export class Outbound {
       nextId: () => `t${stream.next()}`,
       delivered: (destination, { events, edus }) => {
         const last = events.at(-1);
-        if (last) this.#positions.set(destination, last.stream);
+        const position = this.#positions.get(destination) ?? 0;
+        if (last && last.stream > position) this.#positions.set(destination, last.stream);
         for (const { keptAs } of edus) if (keptAs !== undefined) this.#edus.delete(keptAs);
       },
     };
@@ -68,6 +69,25 @@ export class Outbound {
       if (position === undefined) this.#positions.set(destination, event.stream - 1);
       this.#queue(destination).addEvent(event);
     }
+  }
+
+  /**
+   * Tells a server of which somebody has joined what was last said here, in case nobody here knew yet that it had come.
+   */
+  catchUp(room: Room, { id, pdu, before }: RoomEvent): void {
+    if (pdu.type !== "m.room.member" || pdu.content.membership !== "join") return;
+    const newcomer = serverOf(pdu.state_key!);
+    const isChange = membershipOf(before.get(stateKeyOf("m.room.member", pdu.state_key!))) !== "join";
+    if (newcomer === undefined || newcomer === this.#name || !isChange) return;
+    for (const end of room.extremities) {
+      const event = room.events.get(end)!;
+      if (end !== id && serverOf(event.pdu.sender) === this.#name) this.sendTo(newcomer, event);
+    }
+  }
+
+  /** Tells one server of an event that it cannot have. */
+  sendTo(destination: string, event: RoomEvent): void {
+    this.#queue(destination).addEvent(event);
   }
 
   /** @param replacesKey one that still waits under the same key is dropped for this one. */

@@ -113,7 +113,7 @@ export async function placeEvent(
     const cited = citedEvents(server, room, pdu);
     if (!cited) return missingRefusal(id);
     const before = stateBefore(room, event, claimed);
-    const current = historical ? undefined : room.current;
+    const current = historical ? undefined : currentState(room, claimed);
     const verdict = judge(room, event, { cited, before, ...(current && { current }) }, facts);
     const refusal = verdict.rejected ?? verdict.softFailed;
     if (onlyIfGood && refusal) return refusal;
@@ -128,6 +128,11 @@ function stateBefore(room: Room, { pdu }: CheckedPdu, claimed: RoomState | undef
   const known = pdu.prev_events.filter((id) => room.has(id));
   if (!claimed) return room.stateAfter(known);
   return mergeStates([claimed, ...known.map((id) => room.events.get(id)!.after)], room);
+}
+
+/** The room's state now; where a part of the room is missing, together with what that has come to. */
+function currentState(room: Room, claimed: RoomState | undefined): RoomState {
+  return claimed ? mergeStates([room.current, claimed], room) : room.current;
 }
 
 function missingRefusal(event: string): Refusal {

@@ -176,13 +176,48 @@ export class Room {
     if (!rejected && !softFailed && !historical) {
       const ends = restarts ? [] : this.#extremities;
       if (ends.length === 0) this.startDepth = pdu.depth;
-      const hasChild = followers.some((follower) => !follower.rejected && !follower.softFailed);
-      this.#extremities = forwardExtremitiesAfter(ends, event.id, pdu, hasChild);
+      // What came as part of a state, or of what that cites, is before something that is here.
+      const hasChild = known !== undefined || this.#lead(followers);
+      this.#extremities = forwardExtremitiesAfter(
+        ends,
+        event.id,
+        { prev_events: this.#closedBy(pdu) },
+        hasChild,
+      );
       this.#moveTo(current ? current(event.after) : this.stateAfter(this.#extremities));
+    }
+    if (historical && !rejected && !softFailed && this.#lead(followers)) {
+      const closed = new Set(this.#closedBy(pdu));
+      if (this.#extremities.some((id) => closed.has(id))) {
+        this.#extremities = this.#extremities.filter((id) => !closed.has(id));
+        this.#moveTo(this.stateAfter(this.#extremities));
+      }
     }
     event.current = this.#current;
     if (event.transaction) this.#transactions.set(transactionKey(pdu.sender, event.transaction), event);
     return event;
+  }
+
+  /** The events that a good one follows, also over those that were never an end themselves. */
+  #closedBy({ prev_events }: Pdu): string[] {
+    const closed = new Set(prev_events);
+    for (const id of closed) {
+      const event = this.events.get(id);
+      if (!event?.placed || !(event.rejected || event.softFailed || event.historical)) continue;
+      for (const parent of event.pdu.prev_events) closed.add(parent);
+    }
+    return [...closed];
+  }
+
+  /** Whether one of some events is good, or a good one follows it. */
+  #lead(events: readonly RoomEvent[]): boolean {
+    return events.some((event) => {
+      if (!event.rejected && !event.softFailed) return true;
+      const children = [...this.events.values()].filter(
+        ({ placed, pdu }) => placed && pdu.prev_events.includes(event.id),
+      );
+      return this.#lead(children);
+    });
   }
 
   /** Notes what is missing before an event. Returns those that wait for it to be there. */

@@ -97,13 +97,17 @@ function holdsIn(one: Resident, other: Resident): boolean {
 }
 
 /**
- * Who came or stayed by a branch of the room that lost is told of nothing any more. But that is no reason not to know
- * of them at all.
+ * Who came or stayed by a branch of the room that lost is told of nothing any more. But that is no reason never to have
+ * heard of them.
  */
 function strangerFaults(room: string, one: Resident, other: Resident): string[] {
-  return membersOf(other, one).length === 0
-    ? [`${one.server} does not know of ${other.server} in ${room}`]
-    : [];
+  if (!holdsIn(other, one)) return [];
+  const { stored, rejected, softFailed } = one.copy;
+  const joins = membersOf(other, other).filter(({ content }) => content.membership === "join");
+  const isHeardOf = joins.some(({ event_id: event }) =>
+    [stored, rejected, softFailed].some((copy) => copy.has(event)),
+  );
+  return isHeardOf ? [] : [`${one.server} does not know of ${other.server} in ${room}`];
 }
 
 /** Nothing that was refused is in a state. */
@@ -119,9 +123,9 @@ function stateFaults(room: string, { server, state, copy }: Resident): string[] 
 /** What one server has that follows the other's last coming, the other has too. */
 function missingFaults(room: string, one: Resident, other: Resident): string[] {
   if (!holdsIn(one, other)) return [];
-  const joins = membersOf(other, other).filter(({ content }) => content.membership === "join");
-  const since = joins.map(({ event_id: event }) => event);
-  return [...descendants(one.copy.stored, since)].flatMap((event) =>
+  const { entry } = other.copy;
+  if (entry === undefined) return [];
+  return [...descendants(one.copy.stored, [entry])].flatMap((event) =>
     other.copy.stored.has(event) || other.copy.softFailed.has(event)
       ? []
       : [`${other.server} misses ${event} of ${room}, which ${one.server} has`],

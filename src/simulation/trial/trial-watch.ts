@@ -7,6 +7,8 @@ export type Copy = {
   rejected: Map<string, Pdu>;
   softFailed: Map<string, Pdu>;
   extremities: string[];
+  /** The event by which the server came to the room, the last time that it did. */
+  entry?: string;
 };
 
 /** Hears all that happens in a trial, and keeps what has to be checked in the end. */
@@ -44,7 +46,10 @@ export class TrialWatch {
   #hearFact({ host, fact }: Extract<Happening, { type: "host-fact" }>): void {
     switch (fact.type) {
       case "event-stored": {
-        const { stored, softFailed } = this.copy(host, fact.room);
+        const copy = this.copy(host, fact.room);
+        const { stored, softFailed } = copy;
+        const isOwn = fact.pdu.sender !== undefined && String(fact.pdu.sender).endsWith(`:${host}`);
+        if (isOwn && (fact.via === "join" || fact.pdu.type === "m.room.create")) copy.entry = fact.event;
         stored.set(fact.event, fact.pdu as Pdu);
         softFailed.delete(fact.event);
         break;
