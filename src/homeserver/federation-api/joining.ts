@@ -14,7 +14,7 @@ import {
   template,
   versionFault,
 } from "./membership-events.ts";
-import { openRoom } from "./room-of-both.ts";
+import { wholeRoom } from "./room-of-both.ts";
 import { authChain } from "./state.ts";
 
 /**
@@ -27,7 +27,7 @@ const makeJoin = federationEndpoint({
   handle({ server, origin, params: { roomId, userId }, search }) {
     const fault = originFault(userId, origin);
     if (fault) return fault;
-    const room = openRoom(server, roomId, origin);
+    const room = wholeRoom(server, roomId, origin);
     if (isRefusal(room)) return room;
     const unknown = versionFault(room, search);
     if (unknown) return unknown;
@@ -60,7 +60,7 @@ const sendJoin = federationEndpoint({
   path: "/_matrix/federation/v2/send_join/{roomId}/{eventId}",
   body: "object",
   async handle({ server, origin, params: { roomId, eventId }, body }) {
-    const room = openRoom(server, roomId, origin);
+    const room = wholeRoom(server, roomId, origin);
     if (isRefusal(room)) return room;
     const { version } = room;
     const checked = await checkedMembership(server, body, { version, eventId, origin, membership: "join" });

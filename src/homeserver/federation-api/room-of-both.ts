@@ -12,6 +12,13 @@ export function openRoom(server: Server, roomId: string, origin: string): Room |
   return room;
 }
 
+/** A room of which this server knows the whole state. */
+export function wholeRoom(server: Server, roomId: string, origin: string): Room | Refusal {
+  const room = openRoom(server, roomId, origin);
+  if (isRefusal(room) || !server.federation.lackingStates.has(room)) return room;
+  return { code: "federation/lacking-state", facts: { room: roomId } };
+}
+
 /** A room that both servers are in. */
 export function roomOfBoth(server: Server, roomId: string, origin: string): Room | Refusal {
   const room = openRoom(server, roomId, origin);

@@ -46,6 +46,8 @@ function stateBefore(
 ): { state: RoomEvent[]; chain: RoomEvent[] } | Refusal {
   const room = roomOfBoth(server, roomId, origin);
   if (isRefusal(room)) return room;
+  if (server.federation.lackingStates.has(room))
+    return { code: "federation/lacking-state", facts: { room: roomId } };
   const event = room.events.get(eventId);
   if (!event?.placed || event.rejected)
     return { code: "federation/unknown-event", facts: { event: eventId } };

@@ -37,6 +37,12 @@ export class LackingStates {
     for (const [key] of [...this.#kept.entries()]) this.#tryLater(key, 0);
   }
 
+  /** Whether a room's state lacks something. */
+  has(room: Room): boolean {
+    for (const [, lacking] of this.#kept.entries()) if (lacking.room === room.id) return true;
+    return false;
+  }
+
   note(lacking: LackingState): void {
     if (lacking.state.length === 0) return;
     const key = keyOf(lacking.room, lacking.event);

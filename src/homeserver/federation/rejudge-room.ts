@@ -15,8 +15,11 @@ export type Completion = { event: string; added: readonly string[] };
 export function rejudgeRoom(server: Server, room: Room, completion: Completion): void {
   const records = server.rooms.recordsOf(room);
   const rejudged = server.rooms.plan(room.id, room.version);
-  for (const { id, pdu, rejected, stream } of room.events.values())
-    rejudged.addUnplaced({ id, pdu, rejected }, stream);
+  for (const { id, pdu, rejected, stream } of room.events.values()) {
+    const { knownAt, placedAt } = records.get(id)!;
+    // It was here before its place was known.
+    if (knownAt !== undefined || placedAt !== undefined) rejudged.addUnplaced({ id, pdu, rejected }, stream);
+  }
   const known = (state: RoomState) => stateOf([...state.values()].map(({ id }) => rejudged.events.get(id)!));
   const added = stateOf(completion.added.map((id) => rejudged.events.get(id)!));
   const start = records.get(completion.event)!;

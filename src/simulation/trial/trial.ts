@@ -42,7 +42,7 @@ export async function playTrial(seed: string, ports: TrialPorts): Promise<TrialR
       seed,
       latency: { device: 10, server: 60 },
       clock: { at: began, speed: fastest, running: true },
-      servers: scene.servers.map((name) => ({ name, notaries: scene.servers })),
+      servers: scene.servers.map((name) => ({ name, notaries: scene.servers, diskLatency: 3 })),
       devices: scene.people.map(({ name, device, home }) => ({ name: device, person: name, home })),
       links: [],
       stopped: [],

@@ -15,6 +15,7 @@ export const federationErrors = {
   "federation/denied-by-acl": [403, "M_FORBIDDEN", "{server} may not take part in this room"],
   "federation/not-in-room": [403, "M_FORBIDDEN", "{server} is not in this room"],
   "federation/unknown-room": [404, "M_NOT_FOUND", "The room {room} is not known here"],
+  "federation/lacking-state": [404, "M_NOT_FOUND", "The state of {room} is not known here as a whole yet"],
   "federation/unknown-event": [404, "M_NOT_FOUND", "The event {event} is not known here"],
   "federation/too-many": [400, "M_INVALID_PARAM", "{name} has {count} entries; {limit} is the most"],
   "federation/wrong-event": [400, "M_INVALID_PARAM", "The event is not what was to be sent here: {field}"],
