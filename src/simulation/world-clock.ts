@@ -194,9 +194,8 @@ export class WorldClock {
     const waits = [heartbeat];
     if (world) waits.push((world.at - this.#target()) / this.#speed);
     if (asker) waits.push(asker.at - this.#ticker.now());
-    const wait = Math.min(...waits);
-    if (wait <= hair) void this.#pump();
-    else this.#cancelWake = this.#ticker.wake(wait, () => void this.#pump());
+    if (this.#nextDue(this.#target())) void this.#pump();
+    else this.#cancelWake = this.#ticker.wake(Math.max(hair, Math.min(...waits)), () => void this.#pump());
   }
 
   #active(): boolean {
