@@ -157,10 +157,13 @@ export class HomeroomChatFile extends LitElement {
   #fileButton(): TemplateResult {
     const { name, size, url } = this.file;
     if (this.state === "away" || url === undefined) return this.#away();
-    return html`<button class="file" aria-label=${say("messages.download", { name: shortName(name) })} @click=${this.#download}>
+    const said =
+      size === undefined ? shortName(name) : `${shortName(name)} ${sizeWords(size, spokenLanguage())}`;
+    // What is read out holds what is seen.
+    return html`<button class="file" aria-label=${say("messages.download", { name: said })} @click=${this.#download}>
       ${icon("file")}<span
         ><bdi class="one-line">${shortName(name)}</bdi>${
-          size === undefined ? nothing : html`<small>${sizeWords(size, spokenLanguage())}</small>`
+          size === undefined ? nothing : html` <small>${sizeWords(size, spokenLanguage())}</small>`
         }</span
       >
     </button>`;
