@@ -139,8 +139,9 @@ async function playStep(
       }
       if (goal === undefined) {
         if (refusal) return { ended: false, why: "refused", step: step.id, result: refusal };
-        // What happens by itself comes before the step.
+        // What happens by itself comes before the step, and so does what it undoes.
         since = world.log.length;
+        goals = noGoalsMet;
         watch();
         continue;
       }

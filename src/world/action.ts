@@ -45,10 +45,10 @@ export type Action =
 
 export type ActionType = Action["type"];
 
-/** What a learner can look at. `last` takes the newest match. */
+/** What a learner can look at. `is` is an event's type, `last` takes the newest match. */
 export type LookTarget =
   | { exchange: { id?: number; method?: string; path?: string; from?: string; to?: string; last?: boolean } }
-  | { event: { id?: string; in?: RoomRef; from?: PersonRef; last?: boolean } }
+  | { event: { id?: string; in?: RoomRef; from?: PersonRef; is?: string; last?: boolean } }
   | { host: string };
 
 /** How a device's client shows its chats: bubbles, or lines as on a terminal. */

@@ -1,7 +1,8 @@
 import type { LookTarget } from "./action.ts";
 import type { NetworkCondition } from "./condition.ts";
+import { isEventLike } from "./event-match.ts";
 import { isExchange } from "./exchange-match.ts";
-import { type Holds, isHost, isRoom, isUser, type Known, of } from "./known.ts";
+import { type Holds, isHost, type Known, of } from "./known.ts";
 import type { Observation } from "./observation.ts";
 
 export const networkHolds: Holds<NetworkCondition> = {
@@ -38,11 +39,7 @@ function isLookedAt(
     const exchange = observation.exchanges.find(({ id }) => id === at.exchange);
     return exchange !== undefined && isExchange(exchange, wanted.exchange);
   }
-  const { id, in: room, from } = wanted.event;
+  const { id } = wanted.event;
   if (at.event === undefined || (id !== undefined && at.event !== id)) return false;
-  if (room === undefined && from === undefined) return true;
-  const message = observation.messages.find(({ event }) => event === at.event);
-  return (
-    message !== undefined && isRoom(bindings, message.room, room) && isUser(bindings, message.sender, from)
-  );
+  return isEventLike({ observation, bindings }, at.event, wanted.event);
 }

@@ -5,6 +5,7 @@ import type { Action, ActionResult, ClientAction, LookTarget } from "./action.ts
 import { type ActionStage, type Actor, done, type Plays, refused } from "./action-stage.ts";
 import { addressRequest } from "./address-request.ts";
 import { encryptionRefusal } from "./encryption-refusal.ts";
+import { findEvent } from "./event-match.ts";
 import { isExchange } from "./exchange-match.ts";
 import { accountPlays } from "./play-account.ts";
 import { encryptionPlays, verificationPlays } from "./play-encryption.ts";
@@ -17,22 +18,16 @@ import { roomPlays } from "./play-rooms.ts";
 
 /** Names what is looked at, so that the log says which one it was. Undefined where there is none. */
 export function lookedAt(stage: ActionStage, at: LookTarget): LookTarget | undefined {
-  const { exchanges, messages } = stage.observation();
-  const { rooms, people } = stage.bindings();
+  const { exchanges } = stage.observation();
   if ("host" in at) return at;
   if ("exchange" in at) {
     if (at.exchange.id !== undefined) return at;
     const found = exchanges.findLast((exchange) => isExchange(exchange, at.exchange));
     return found && { exchange: { id: found.id } };
   }
-  const { id, in: room, from } = at.event;
-  if (id !== undefined) return at;
-  const found = messages.findLast(
-    (message) =>
-      (room === undefined || message.room === (rooms[room] ?? room)) &&
-      (from === undefined || message.sender === (people[from]?.user ?? from)),
-  );
-  return found && { event: { id: found.event } };
+  if (at.event.id !== undefined) return at;
+  const found = findEvent({ observation: stage.observation(), bindings: stage.bindings() }, at.event);
+  return found === undefined ? undefined : { event: { id: found } };
 }
 
 const plays: Plays<ClientAction> = {

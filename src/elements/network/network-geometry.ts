@@ -106,11 +106,17 @@ function archCurve(layout: NetworkLayout, one: House, other: House): Curve {
   const sign = Math.sign(b.x - a.x) || 1;
   const start: Point = { x: a.x + sign * one.width * 0.34, y: one.y + one.height * 0.22 };
   const end: Point = { x: b.x - sign * other.width * 0.34, y: other.y + other.height * 0.22 };
-  const steps = Math.round(Math.abs(b.x - a.x) / (one.width + 16));
+  const between = [...layout.houses.values()].filter((house) => {
+    const { x } = middleOf(house);
+    return x > Math.min(a.x, b.x) && x < Math.max(a.x, b.x);
+  }).length;
   // The middle of the arch is three quarters of the way up; above it is room for a mark and its words.
   const top = { large: 66, medium: 58, small: 40, tiny: 12, micro: 12 }[layout.tier];
-  const wanted = (40 + one.height * 0.2 + Math.min(4, steps) * 12) * 1.2;
-  const rise = Math.max(8, Math.min((start.y - top) / 0.75, wanted));
+  const wanted = (62 + one.height * 0.2) * 1.2 + Math.min(3, between) * 58;
+  const most = (start.y - top) / 0.75;
+  // Arches over more houses are higher, also where there is little room.
+  const share = between === 0 && layout.houses.size > 2 ? 0.66 : 1;
+  const rise = Math.max(8, Math.min(most * share, wanted));
   const reach = (end.x - start.x) * 0.22;
   return [start, { x: start.x + reach, y: start.y - rise }, { x: end.x - reach, y: end.y - rise }, end];
 }

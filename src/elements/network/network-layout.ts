@@ -42,7 +42,10 @@ function plotHeight(plot: Plot, perRow: number, { house, card, gap, lane }: Meas
 /** Cables between houses of a single row arch over the roofs. */
 function headRoom(plots: number, tier: Tier): number {
   if (plots < 2) return 0;
-  return { large: 78, medium: 66, small: 50, tiny: 24, micro: 20 }[tier] + Math.min(3, plots - 2) * 12;
+  return (
+    { large: 78, medium: 66, small: 50, tiny: 24, micro: 20 }[tier] +
+    Math.min(3, plots - 2) * (tier === "medium" ? 36 : 14)
+  );
 }
 
 function planOf(plots: Plot[], tier: Tier, columns: number, width: number): Plan | undefined {

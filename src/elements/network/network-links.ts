@@ -67,7 +67,8 @@ export function sceneLines(scene: Scene): TemplateResult {
 
 const handleSizes = { large: 44, medium: 36, small: 28, tiny: 24, micro: 18 };
 const cutMark = "M7 7l10 10M17 7 7 17";
-const wellMark = "M8 12h8";
+const wellMark =
+  "M6.2 9.4a2.4 2.4 0 1 0 0-4.8 2.4 2.4 0 0 0 0 4.8zM6.2 19.4a2.4 2.4 0 1 0 0-4.8 2.4 2.4 0 0 0 0 4.8zM8.2 8.5 19 16.4M8.2 15.5 19 7.6";
 const slowMark = "M12 7.5V12l3 2M12 4.5a7.5 7.5 0 1 0 0 15 7.5 7.5 0 0 0 0-15z";
 const lossyMark = "M5 12h2M10.5 12h2M16 12h3";
 

@@ -43,7 +43,13 @@ export function moves(state: NetworkState, now: number, speed: number): boolean 
 
 /** Failures that are still shown: as long in slow worlds as in fast ones. */
 export function visibleFallen(state: NetworkState, now: number, speed: number): FallenFlight[] {
-  return state.fallen.filter(({ at }) => now >= at && now - at < fallenShown * speed);
+  return state.fallen.filter(
+    ({ at, from, to }) =>
+      now >= at &&
+      now - at < fallenShown * speed &&
+      // What could not be delivered stands in the queue again.
+      state.queues.get(from)?.get(to)?.away !== true,
+  );
 }
 
 /**

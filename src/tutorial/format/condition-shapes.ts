@@ -33,7 +33,12 @@ const lookWords = {
     to: optional(host),
     last: optional(truth, "Takes the newest that fits."),
   }),
-  event: object({ in: optional(room), from: optional(person), last: optional(truth) }),
+  event: object({
+    in: optional(room),
+    from: optional(person),
+    is: optional(text("the type of an event such as m.room.create")),
+    last: optional(truth),
+  }),
   host: map(host, (name) => ({ name })),
 };
 

@@ -20,6 +20,7 @@ export const messageActionShapes = {
     key: required(key),
     remove: optional(truth, "Takes the reaction back."),
   }),
+  loadOlder: object({ ...by, in: required(room) }),
   redact: object({ ...by, in: required(room), event: required(message), reason: optional(filledText) }),
   sendImage: map(
     object({
