@@ -1,3 +1,4 @@
+import type { HomeserverSettings } from "../../../src/homeserver/settings.ts";
 import type { Json, JsonObject } from "../../../src/protocol/json.ts";
 import type { Pdu, UnsignedPdu } from "../../../src/protocol/pdu.ts";
 import { type RoomVersionId, roomVersions } from "../../../src/protocol/room-versions.ts";
@@ -32,9 +33,13 @@ export class RoomWithPeer {
     return new RoomWithPeer(await RoomWithPeer.parts(version, body));
   }
 
-  protected static async parts(version: RoomVersionId, body: JsonObject) {
+  protected static async parts(
+    version: RoomVersionId,
+    body: JsonObject,
+    settings: Partial<HomeserverSettings> = {},
+  ) {
     const links = new LinkedServers();
-    const garden = await links.start("garden.example");
+    const garden = await links.start("garden.example", settings);
     const peer = new TestPeer(links, "harbor.example");
     const ada = await garden.user("ada");
     const room = await ada.createRoom({ preset: "public_chat", room_version: version, ...body });

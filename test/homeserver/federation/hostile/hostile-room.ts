@@ -9,6 +9,9 @@ import type { TestAnswer } from "../../test-server.ts";
 import { type MadeEvent, RoomWithPeer } from "../room-with-peer.ts";
 import { TestPeer } from "../test-peer.ts";
 
+/** Who is asked for the keys of servers that are away, if a story plays it. */
+export const notary = "notary.example";
+
 /** A room whose other server does not keep to the rules. */
 export class HostileRoom extends RoomWithPeer {
   #transactions = 0;
@@ -16,7 +19,7 @@ export class HostileRoom extends RoomWithPeer {
   #drafts = 0;
 
   static override async start(version: RoomVersionId, body: JsonObject = {}): Promise<HostileRoom> {
-    return new HostileRoom(await RoomWithPeer.parts(version, body));
+    return new HostileRoom(await RoomWithPeer.parts(version, body, { notaries: [notary] }));
   }
 
   /** No two are the same. */

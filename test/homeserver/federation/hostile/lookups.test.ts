@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../../../../src/protocol/json.ts";
 import { TestKey } from "../../keys/test-keys.ts";
-import type { HostileRoom } from "./hostile-room.ts";
+import { type HostileRoom, notary } from "./hostile-room.ts";
 import { type Story, tellStories } from "./stories.ts";
 
 /** A question that any server may ask whose signature is good. */
@@ -180,4 +180,54 @@ const files: Story[] = [
   },
 ];
 
-tellStories("keys and whereabouts", [...keys, ...files]);
+/** Sends an event of a server that is away, whose keys a notary tells so. */
+const notarises =
+  (answer: (name: string) => unknown, passesTime = false) =>
+  async (scene: HostileRoom): Promise<string[]> => {
+    const away = scene.stranger("away");
+    const event = away.signEvent(await scene.draft({ sender: `@eve:${away.name}` }), scene.version);
+    scene.links.away.add(away.name);
+    scene.links.hosts.set(notary, async () => responseOf(answer(away.name)));
+    let answered = false;
+    const sent = scene.send(event).finally(() => {
+      answered = true;
+    });
+    if (passesTime) await passTime(scene, () => answered);
+    return sent.finally(() => scene.links.hosts.delete(notary));
+  };
+
+const lies: Record<string, (name: string) => unknown> = {
+  "the keys of another server": (name) => ({
+    server_keys: [keysOf(name, { server_name: "other.example" }), keysOf("other.example")],
+  }),
+  "keys that their server has not signed": (name) => ({ server_keys: [{ ...keysOf(name), signatures: {} }] }),
+  "keys that it has signed itself": (name) => ({ server_keys: [keysOf(name, {}, notary)] }),
+  "keys that it has changed": (name) => ({ server_keys: [{ ...keysOf(name), valid_until_ts: 9e12 }] }),
+  "keys that count no more": (name) => ({ server_keys: [keysOf(name, { valid_until_ts: 1 })] }),
+  "no list of keys": () => ({ server_keys: "all" }),
+  "no keys": () => ({ server_keys: [null, 7, []] }),
+};
+
+const noKey = { answer: ["nothing"], dropped: ["federation/no-key"], writes: ["waiting-events"] };
+const notaries: Story[] = [
+  ...Object.entries(lies).map(
+    ([name, answer]): Story => ({
+      name: `tells as a notary ${name}`,
+      play: notarises(answer),
+      outcome: name.includes("no more") ? { ...noKey, writes: [...noKey.writes, "server-keys"] } : noKey,
+    }),
+  ),
+  {
+    name: "never ends to tell as a notary",
+    play: notarises(() => unending('{"server_keys":['), true),
+    outcome: noKey,
+  },
+  {
+    name: "tells as a notary what is right",
+    play: notarises((name) => ({ server_keys: [keysOf(name)] })),
+    // The signature is good; its sender is not in the room.
+    outcome: { answer: ["error"], rejected: ["auth/cites-unexpected"], writes: ["server-keys"] },
+  },
+];
+
+tellStories("keys and whereabouts", [...keys, ...files, ...notaries]);
