@@ -74,11 +74,10 @@ export class Outbound {
   /**
    * Tells a server of which somebody has joined what was last said here, in case nobody here knew yet that it had come.
    */
-  catchUp(room: Room, { id, pdu, before }: RoomEvent): void {
+  catchUp(room: Room, { id, pdu }: RoomEvent): void {
     if (pdu.type !== "m.room.member" || pdu.content.membership !== "join") return;
     const newcomer = serverOf(pdu.state_key!);
-    const isChange = membershipOf(before.get(stateKeyOf("m.room.member", pdu.state_key!))) !== "join";
-    if (newcomer === undefined || newcomer === this.#name || !isChange) return;
+    if (newcomer === undefined || newcomer === this.#name) return;
     for (const end of room.extremities) {
       const event = room.events.get(end)!;
       if (end !== id && serverOf(event.pdu.sender) === this.#name) this.sendTo(newcomer, event);

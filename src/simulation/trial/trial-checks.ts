@@ -17,11 +17,15 @@ type StateEvent = {
 /** What a server that is still in a room shows of it. */
 type Resident = { server: HostName; client: TrialClient; state: State; copy: Copy };
 
-/** Everything that does not hold in the end, a line each. */
+/**
+ * Everything that does not hold in the end, a line each.
+ * @param said the servers that said a last word, each with the room.
+ */
 export async function checkTrial(
   clients: readonly TrialClient[],
   watch: TrialWatch,
   gossip: Gossip,
+  said: ReadonlySet<string>,
 ): Promise<string[]> {
   const faults = [...watch.failures];
   for (const { server, room, event } of gossip.acknowledged) {
@@ -30,7 +34,10 @@ export async function checkTrial(
       faults.push(`${server} lost ${event}, which it acknowledged`);
   }
   for (const { id } of gossip.rooms) {
-    const residents = await residentsOf(id, clients, watch);
+    // Who may say nothing any more cannot show others what they may lack.
+    const residents = (await residentsOf(id, clients, watch)).filter(({ server }) =>
+      said.has(`${server} ${id}`),
+    );
     for (const resident of residents) faults.push(...stateFaults(id, resident));
     for (const one of residents) {
       for (const other of residents) {

@@ -76,6 +76,8 @@ export async function playTrial(seed: string, ports: TrialPorts): Promise<TrialR
 class RunningTrial {
   readonly gossip: Gossip;
   requests = 0;
+  /** The servers that said a last word, each with the room. */
+  readonly said = new Set<string>();
   readonly #scene: TrialScene;
   readonly #simulation: Simulation;
   readonly #watch: TrialWatch;
@@ -103,7 +105,7 @@ class RunningTrial {
     const later = await this.#quiet("after the last words", 1);
     if (later) return [later];
     for (const client of this.#clients) while (await client.sync());
-    return checkTrial(this.#clients, this.#watch, this.gossip);
+    return checkTrial(this.#clients, this.#watch, this.gossip, this.said);
   }
 
   #wait(delay: number): Promise<unknown> {
@@ -141,7 +143,7 @@ class RunningTrial {
 
   /** Each server that still has a joined member sends one more event into each room. */
   async #lastWords(): Promise<void> {
-    const said = new Set<string>();
+    const { said } = this;
     await Promise.all(
       this.gossip.rooms.map(async ({ id }) => {
         for (const client of this.#clients) {
