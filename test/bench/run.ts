@@ -1,9 +1,13 @@
 // npm run bench [-- NAME…]: all figures, or those of the named benches.
 import process from "node:process";
+import { federatedEvents } from "./federated-events.ts";
 import { printFigures } from "./figures.ts";
+import { firstMessage } from "./first-message.ts";
 import { httpMessages } from "./http-messages.ts";
+import { hundredServers } from "./hundred-servers.ts";
 import { journey } from "./journey.ts";
 import { keysQuery } from "./keys-query.ts";
+import { largeRoom } from "./large-room.ts";
 import { longPolls } from "./long-polls.ts";
 import { messageFetch } from "./message-fetch.ts";
 import { roomGrowth } from "./room-growth.ts";
@@ -18,6 +22,10 @@ const benches = {
   "serve-start": { title: "npm run serve", run: serveStart },
   "room-growth": { title: "Rooms with much in them", run: roomGrowth },
   "long-polls": { title: "Clients that wait for news", run: longPolls },
+  "federated-events": { title: "Events of another server", run: federatedEvents },
+  "hundred-servers": { title: "A room on a hundred servers", run: hundredServers },
+  "large-room": { title: "A room in which much has happened", run: largeRoom },
+  "first-message": { title: "The first encrypted message", run: firstMessage },
   "state-resolution": { title: "Two branches of a room become one", run: stateResolution },
   site: { title: "The built site, as a phone gets it", run: site },
   journey: { title: "What a learner waits for", run: journey },
