@@ -246,7 +246,10 @@ export class Mirror {
       const { from, events } = live.read(room, () => timeline.events);
       facts.push(...timeline.show(events, from), ...threads.show(room));
     }
-    const more = room.getLiveTimeline().getPaginationToken("b" as never) !== null;
+    const first = room.getLiveTimeline();
+    // A server gives a token even where the room begins.
+    const more =
+      first.getPaginationToken("b" as never) !== null && first.getEvents()[0]?.getType() !== "m.room.create";
 
     this.#tell({ type: "room", room: roomSummary(client, room, timeline.newest) });
     const members = shownMembers(room).filter((member) => this.#isNewMember(id, member));

@@ -30,6 +30,9 @@ export const chat = {
   "chat.no-account": "Noch kein Konto?",
   "chat.to-sign-up": "Stattdessen eines anlegen",
   "chat.signed-out-elsewhere": "Diese Sitzung wurde von einem anderen Gerät aus beendet.",
+  "chat.waits-for-key": "Diese Nachricht ist noch versiegelt",
+  "chat.keys-lost":
+    "Die Schlüssel dieses Geräts sind weg, es ist also nicht mehr das Gerät, das es war. Melde dich neu an: Es kommt als neues zurück.",
 
   "chat.chats": "Gespräche",
   "chat.your-chats": "Deine Gespräche",

@@ -1,10 +1,13 @@
 import { address } from "./address.ts";
 import { app } from "./app.ts";
 import { chat } from "./chat.ts";
+import { encryption } from "./encryption.ts";
 import { fields } from "./fields.ts";
+import { forge } from "./forge.ts";
 import { graph } from "./graph.ts";
 import { inspector } from "./inspector.ts";
 import { log } from "./log.ts";
+import { messages } from "./messages.ts";
 import { network } from "./network.ts";
 import { pages } from "./pages.ts";
 import { refusals } from "./refusals.ts";
@@ -19,10 +22,13 @@ export const words = {
   ...address,
   ...app,
   ...chat,
+  ...encryption,
   ...fields,
+  ...forge,
   ...graph,
   ...inspector,
   ...log,
+  ...messages,
   ...network,
   ...pages,
   ...refusals,

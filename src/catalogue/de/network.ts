@@ -52,6 +52,9 @@ export const network = {
   "network.start-about": "Er macht mit dem weiter, was er aufgeschrieben hat.",
   "network.crash": "Stecker ziehen",
   "network.crash-about": "Er startet sofort neu. Was er nicht aufgeschrieben hatte, ist weg.",
+  "network.change-key": "Seinen Schlüssel wechseln",
+  "network.change-key-about":
+    "Ab jetzt signiert er mit einem neuen Schlüssel. Was der alte signiert hat, gilt weiter.",
   "network.errand-lookup": "wo ist {server}?",
   "network.errand-key": "welchen Schlüssel hat {server}?",
   "network.queue": "{n|Ein Event wartet|# Events warten} bei {from} auf {to}",

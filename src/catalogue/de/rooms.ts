@@ -9,6 +9,9 @@ export const rooms = {
   "rooms.save": "Speichern",
   "rooms.saved": "Gespeichert.",
   "rooms.may-not": "Du darfst das ansehen, aber nicht ändern.",
+  "rooms.picture": "Bild",
+  "rooms.choose-picture": "Ein Bild wählen",
+  "rooms.remove-picture": "Abnehmen",
   "rooms.version": "Raumversion {version}",
 
   "rooms.who-joins": "Wer beitreten darf",

@@ -58,6 +58,8 @@ export const rules = {
   "pdu/bad-depth": "seine Tiefe kann nicht sein",
   "pdu/too-large": "es ist zu groß: {bytes} Bytes, und {limit} ist das Meiste",
 
+  "federation/no-key":
+    "der Schlüssel von {server}, wo sein Absender wohnt, ist nicht zu bekommen, um es zu prüfen",
   "federation/bad-signature": "es ist nicht von {server} signiert, wo sein Absender wohnt",
   "federation/no-signature": "die Anfrage sagt nicht, wer sie stellt",
   "federation/bad-request-signature": "{origin} hat keinen Schlüssel {key}, der so signiert hat",

@@ -31,6 +31,9 @@ export const chat = {
   "chat.no-account": "Pas encore de compte ?",
   "chat.to-sign-up": "Plutôt en créer un",
   "chat.signed-out-elsewhere": "Cette session a été fermée depuis un autre appareil.",
+  "chat.waits-for-key": "Ce message est encore scellé",
+  "chat.keys-lost":
+    "Les clés de cet appareil ont disparu : il n’est plus l’appareil qu’il était. Reconnectez-vous, et il revient comme un nouvel appareil.",
 
   "chat.chats": "Discussions",
   "chat.your-chats": "Vos discussions",

@@ -52,6 +52,9 @@ export const network = {
   "network.start-about": "Il reprend à partir de ce qu’il a noté.",
   "network.crash": "Débrancher la prise",
   "network.crash-about": "Il redémarre aussitôt. Ce qu’il n’avait pas noté est perdu.",
+  "network.change-key": "Changer sa clé",
+  "network.change-key-about":
+    "Il signe désormais avec une nouvelle clé. Ce que l’ancienne a signé reste valable.",
   "network.errand-lookup": "où est {server} ?",
   "network.errand-key": "quelle est la clé de {server} ?",
   "network.queue": "{n|Un événement attend|# événements attendent} chez {from} pour {to}",

@@ -9,6 +9,9 @@ export const rooms = {
   "rooms.save": "Enregistrer",
   "rooms.saved": "Enregistré.",
   "rooms.may-not": "Vous pouvez regarder ceci, mais pas le changer.",
+  "rooms.picture": "Image",
+  "rooms.choose-picture": "Choisir une image",
+  "rooms.remove-picture": "La retirer",
   "rooms.version": "Version de salon {version}",
 
   "rooms.who-joins": "Qui peut entrer",
