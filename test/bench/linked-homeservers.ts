@@ -1,5 +1,6 @@
 import { createHomeserver, type Homeserver } from "../../src/homeserver/homeserver.ts";
 import type { HostFact } from "../../src/homeserver/ports.ts";
+import { memoryMedia, noJournal } from "../../src/serve/in-memory.ts";
 import { nodePorts } from "../../src/serve/node-ports.ts";
 import { systemChance } from "../../src/serve/system-chance.ts";
 
@@ -15,6 +16,7 @@ export type BenchServer = { name: string; seed: Uint8Array; homeserver: Homeserv
 /** Homeservers in this process that reach each other without a network. */
 export class LinkedHomeservers {
   readonly #servers = new Map<string, BenchServer>();
+  readonly #ports = nodePorts();
   /** Called for each request between them. */
   onRequest: (to: string, path: string, response: Response) => void = () => undefined;
   /** Called for each thing that one of them tells of itself. */
@@ -22,11 +24,13 @@ export class LinkedHomeservers {
 
   async start(name: string): Promise<BenchServer> {
     const seed = systemChance.bytes(32);
-    const ports = nodePorts();
+    const ports = this.#ports;
     const homeserver = await createHomeserver(
       { name, signingKeySeed: seed, keyId: "ed25519:1", registration: "open" },
       {
         ...ports,
+        journal: noJournal(),
+        media: memoryMedia(),
         // What passwords cost is measured elsewhere.
         passwords: { hash: async (password) => password, verify: async () => true },
         transport: { fetch: (request) => this.#carry(request) },
