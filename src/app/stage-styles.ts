@@ -27,6 +27,11 @@ export const stageStyles = css`
   .stage.with-map {
     grid-template-rows: minmax(15rem, 1fr) auto minmax(15rem, 40%);
   }
+  @media (max-height: 50rem) {
+    .stage.with-map {
+      grid-template-rows: minmax(13rem, 1fr) auto minmax(17rem, 46%);
+    }
+  }
   .stage.with-map.tall {
     grid-template-rows: minmax(13rem, 1fr) auto minmax(17rem, 50%);
   }

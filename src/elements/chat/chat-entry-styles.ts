@@ -96,4 +96,23 @@ export const chatEntryStyles = css`
   form > :is(.said, .wrong-words) {
     margin-block: -0.4rem 0;
   }
+  /* In a low window the form is low, too, and its button never needs scrolling. */
+  @media (max-height: 50rem) {
+    :host {
+      scroll-padding-block-end: 4rem;
+    }
+    form {
+      gap: 0.5rem;
+      padding-block: 0.6rem 0.7rem;
+    }
+    h2 {
+      font-size: 1.05rem;
+    }
+    .send {
+      position: sticky;
+      inset-block-end: 0.5rem;
+      z-index: 1;
+      box-shadow: 0 0 0 0.5rem var(--surface);
+    }
+  }
 `;

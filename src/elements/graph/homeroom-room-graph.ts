@@ -68,6 +68,7 @@ export class HomeroomRoomGraph extends LitElement implements Demonstrates {
 
   #drawn: { room: GraphRoom; open: unknown; nodes: GraphNodes; layout: GraphLayout } | undefined;
   #atEnd = true;
+  #width = 0;
   #resized = new ResizeObserver(() => this.#look());
 
   constructor() {
@@ -231,7 +232,11 @@ export class HomeroomRoomGraph extends LitElement implements Demonstrates {
   #look(): void {
     const scroll = this.renderRoot.querySelector<HTMLElement>(".scroll");
     if (!scroll) return;
-    const { scrollLeft, clientWidth, scrollWidth } = scroll;
+    const { clientWidth, scrollWidth } = scroll;
+    // A graph that got another width was not scrolled by anybody.
+    if (clientWidth !== this.#width && this.#atEnd) scroll.scrollLeft = scrollWidth;
+    this.#width = clientWidth;
+    const { scrollLeft } = scroll;
     this.#atEnd = scrollLeft + clientWidth >= scrollWidth - 30;
     const [from, to] = this.sight;
     const inside = scrollLeft - cell.width > from && scrollLeft + clientWidth + cell.width < to;

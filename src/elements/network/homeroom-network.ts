@@ -211,7 +211,9 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
       this.#namedFlights(),
       ({ exchange }) => exchange,
       (flight) => {
-        const key = `${flight.from} ${flight.phase === "back"} ${shortRequest(flight.method, flight.url)}`;
+        // Failures of both sides lie at the same cut.
+        const whose = flight.reason ? "fallen" : flight.from;
+        const key = `${whose} ${flight.phase === "back"} ${shortRequest(flight.method, flight.url)}`;
         const mute = told.has(key) || told.size >= 4;
         told.add(key);
         return this.#packet(scene, flight, mute);

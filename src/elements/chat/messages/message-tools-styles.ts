@@ -85,8 +85,9 @@ export const messageToolsStyles = css`
   }
   .thread {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
-    gap: 0.4rem;
+    gap: 0.1rem 0.4rem;
     max-inline-size: 100%;
     min-block-size: 1.9rem;
     margin-block: 3px 2px;
@@ -111,6 +112,10 @@ export const messageToolsStyles = css`
   }
   .thread :is(.latest, .at) {
     color: var(--ink-soft);
+  }
+  .thread .latest {
+    flex: 1 1 3rem;
+    text-align: start;
   }
   .thread .at {
     flex: none;
