@@ -4,8 +4,8 @@ import type { Observation } from "./observation.ts";
 import type { Scene } from "./scene.ts";
 import type { Checkpoint } from "./world.ts";
 
-/** Of the form of a checkpoint's data. */
-export const checkpointVersion = 1;
+/** Of the form of what is kept of a world. Since 2 it knows of rooms' settings, files, federation and keys. */
+export const checkpointVersion = 2;
 
 export type CheckpointData = {
   /** The world's own name: its log can go back, another's cannot. */
@@ -36,11 +36,16 @@ export function makeCheckpoint(name: string, at: number, data: CheckpointData): 
   return { version: checkpointVersion, name, at, data };
 }
 
-/** @throws CheckpointError when it is of another version, or not whole */
-export function readCheckpoint({ version, data }: Checkpoint): CheckpointData {
-  if (!Number.isInteger(version)) throw new CheckpointError("damaged");
+/** @throws CheckpointError when what is kept is not of this version */
+export function checkVersion(version: unknown): void {
+  if (typeof version !== "number" || !Number.isInteger(version)) throw new CheckpointError("damaged");
   if (version < checkpointVersion) throw new CheckpointError("older-version");
   if (version > checkpointVersion) throw new CheckpointError("newer-version");
+}
+
+/** @throws CheckpointError when it is of another version, or not whole */
+export function readCheckpoint({ version, data }: Checkpoint): CheckpointData {
+  checkVersion(version);
   if (!isWhole(data)) throw new CheckpointError("damaged");
   return data;
 }

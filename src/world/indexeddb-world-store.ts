@@ -1,6 +1,6 @@
 import type { IDBPDatabase } from "idb";
 import type { LogEntry } from "../simulation/log.ts";
-import { CheckpointError, isScene } from "./checkpoint.ts";
+import { CheckpointError, checkpointVersion, checkVersion, isScene } from "./checkpoint.ts";
 import type { Scene } from "./scene.ts";
 import type { Checkpoint } from "./world.ts";
 import { openWorldDatabase, type WorldDatabase } from "./world-database.ts";
@@ -51,13 +51,16 @@ export class IndexedDbWorldStore implements WorldStore {
     return this.#isLost ? undefined : this.#settings.database;
   }
 
-  /** @throws CheckpointError when what is there is not whole */
+  /** @throws CheckpointError when what is there is of another version, or not whole */
   async load(): Promise<StoredWorld> {
-    const [scene, base, batches] = await Promise.all([
+    const [version, scene, base, batches] = await Promise.all([
+      this.#database.get("scene", "version"),
       this.#database.get("scene", "scene"),
       this.#database.get("scene", "base") as Promise<LogBase | undefined>,
       this.#database.getAll("log"),
     ]);
+    // The first version did not say which it was.
+    checkVersion(version ?? 1);
     const oldest = base?.oldest ?? 0;
     const entries = batches.flat().filter((entry) => entry.sequence >= oldest);
     const isWhole = entries.every((entry, index) => entry.sequence === oldest + index);
@@ -136,7 +139,10 @@ export class IndexedDbWorldStore implements WorldStore {
         void log.put(entries, first.sequence);
         void log.delete(IDBKeyRange.upperBound(first.sequence - 2 * logLimit));
       }
-      if (scene) void transaction.objectStore("scene").put(scene.scene, "scene");
+      if (scene) {
+        void transaction.objectStore("scene").put(scene.scene, "scene");
+        void transaction.objectStore("scene").put(checkpointVersion, "version");
+      }
       if (scene && scene.base.oldest !== this.#baseKept) {
         void transaction.objectStore("scene").put(scene.base, "base");
         this.#baseKept = scene.base.oldest;

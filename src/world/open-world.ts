@@ -59,7 +59,7 @@ export async function openWorld(options: OpenWorldOptions): Promise<OpenedWorld>
 
 /**
  * Opens the world of a tutorial as it was left; undefined where none is kept.
- * @throws CheckpointError where what is kept is damaged
+ * @throws CheckpointError where what is kept is of another version, or damaged
  */
 export async function reopenWorld(
   options: Omit<OpenWorldOptions, "storage" | "checkpoint">,

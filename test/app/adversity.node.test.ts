@@ -65,6 +65,33 @@ describe("when things are not as they should be", () => {
     await visitor.leave();
   });
 
+  it("starts the step anew where the world was kept by an older version", async () => {
+    const visitor = await site.visitor();
+    const { page } = visitor;
+    await visitor.go("tutorials/hello/");
+    await visitor.signUp();
+    await visitor.ready("Accept").waitFor();
+    await visitor.go("about/");
+    await page.evaluate(async () => {
+      const wanted = <Result>(request: IDBRequest<Result>) =>
+        new Promise<Result>((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+      const registry = await wanted(indexedDB.open("homeroom"));
+      const { database } = await wanted(registry.transaction("worlds").objectStore("worlds").get("hello"));
+      registry.close();
+      const world = await wanted(indexedDB.open(database));
+      await wanted(world.transaction("scene", "readwrite").objectStore("scene").put(1, "version"));
+      world.close();
+    });
+    await visitor.go("tutorials/hello/");
+    await visitor.text("This tutorial has changed since you were here.").waitFor();
+    await visitor.headline("Bo is waiting for you").waitFor();
+    await visitor.ready("Accept").waitFor();
+    await visitor.leave();
+  });
+
   it("plays on in memory where the browser gives no storage, and says so", async () => {
     const visitor = await site.visitor();
     const { page } = visitor;

@@ -162,7 +162,7 @@ describe("A world that is kept", () => {
     const world = await open("faults");
     const checkpoint = await world.checkpoint("one");
     const faults: [change: object, fault: string][] = [
-      [{ version: 0 }, "older-version"],
+      [{ version: 1 }, "older-version"],
       [{ version: 99 }, "newer-version"],
       [{ data: { world: "half of it" } }, "damaged"],
     ];
@@ -189,6 +189,20 @@ describe("A world that is kept", () => {
     expect(error).to.be.instanceOf(CheckpointError);
     expect(await (await copyOfSavedWorld("damaged"))!.text()).to.include('"devices":"none"');
     await open("damaged");
+  });
+
+  it("says when what is kept is of an older version", async () => {
+    const world = await open("older");
+    await world.stop();
+    const saved = (await listSavedWorlds()).find(({ tutorial }) => tutorial === "older")!;
+    const database = await openDB(saved.database);
+    await database.delete("scene", "version");
+    database.close();
+    const error = await reopenWorld({ tutorialId: "older", scenario, say }).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(error).to.be.instanceOf(CheckpointError).and.to.include({ fault: "older-version" });
+    await open("older");
   });
 
   it("is gone when everything is deleted", async () => {

@@ -6,6 +6,7 @@ import type { StepContext, StepIntent, StepMachineEvent } from "../../tutorial/s
 import type { StepMachine } from "../../tutorial/step-machine.ts";
 import type { Prose, Step, StepProse, Tutorial } from "../../tutorial/tutorial.ts";
 import type { Action, ActionResult } from "../../world/action.ts";
+import { CheckpointError } from "../../world/checkpoint.ts";
 import type { SavedPlaces } from "./saved-places.ts";
 import { type SessionState, sketchedState } from "./session-state.ts";
 import { askForHold, type Hold, takeHold } from "./tab-lock.ts";
@@ -193,15 +194,17 @@ export class TutorialSession {
   /** Goes on from what is kept: same step, same messages. */
   async #reopen(snapshot: Snapshot<unknown>): Promise<void> {
     const { step } = this.context;
+    let loss: "older-version" | "damaged" = "damaged";
     const world = await this.#parts.worlds.kept(this.#worldHeard).catch((error: unknown) => {
-      console.error(error);
+      if (error instanceof CheckpointError && error.fault === "older-version") loss = error.fault;
+      else console.error(error);
       return undefined;
     });
     if (this.#ended) return void world?.stop();
     const needsWorld =
       !this.state.matches("opening") && !this.state.matches("catchingUp") && !this.state.matches("stuck");
     if (!world && needsWorld) {
-      await this.#noteLoss("damaged");
+      await this.#noteLoss(loss);
       return this.#begin(this.tutorial.steps[step]!.id);
     }
     this.world = world;
