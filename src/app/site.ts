@@ -203,8 +203,9 @@ export class Site {
     if (route.page === "tutorial" && this.#tutorial) {
       return html`<homeroom-tutorial .place=${this.#tutorial}></homeroom-tutorial>`;
     }
-    if (this.#failed || !pages) return notLoadedPage(() => location.reload());
-    if (this.#faulty) return pages.faultyTutorialPage(this.#faulty, this.#view.href({ page: "home" }));
+    const again = (): void => location.reload();
+    if (this.#failed || !pages) return notLoadedPage(again);
+    if (this.#faulty) return pages.faultyTutorialPage(this.#faulty, this.#view.href({ page: "home" }), again);
     if (route.page === "home") return pages.homePage(this.#view);
     if (route.page === "seeds") return this.#seedsPage(route.seed);
     return route.page === "about"

@@ -5,8 +5,20 @@ import type { Prose, Tutorial } from "./tutorial.ts";
 /** What came of loading a tutorial from an address. `text` of a fault is English, for its author. */
 export type LoadedTutorial =
   | { ok: true; tutorial: Tutorial; prose: Prose }
-  | { ok: false; why: "no-url" | "not-reached" | "too-large"; url: string; status?: number }
+  | { ok: false; why: LoadingFailure; url: string; status?: number }
   | { ok: false; why: "faults"; url: string; faults: readonly TutorialFault[] };
+
+export type LoadingFailure =
+  | "no-url"
+  /** No server answered. */
+  | "not-reached"
+  /** A server answered, and has nothing there. */
+  | "not-there"
+  /** A server answered, and lets no other page read it. */
+  | "not-allowed"
+  /** A page for people came in the tutorial's place. */
+  | "web-page"
+  | "too-large";
 
 /** A tutorial is text. More than this is something else. */
 const mostBytes = 512 * 1024;
@@ -62,12 +74,25 @@ async function textAt(
 ): Promise<string | Extract<LoadedTutorial, { ok: false }>> {
   try {
     const response = await get(url, { credentials: "omit", referrerPolicy: "no-referrer" });
-    if (!response.ok) return { ok: false, why: "not-reached", url: url.href, status: response.status };
+    if (!response.ok) return { ok: false, why: "not-there", url: url.href, status: response.status };
     const bytes = await response.arrayBuffer();
     if (bytes.byteLength > mostBytes) return { ok: false, why: "too-large", url: url.href };
-    return new TextDecoder().decode(bytes);
+    const text = new TextDecoder().decode(bytes);
+    return /^\s*<(!doctype|html|head|body)\b/i.test(text)
+      ? { ok: false, why: "web-page", url: url.href }
+      : text;
   } catch {
-    return { ok: false, why: "not-reached", url: url.href };
+    return { ok: false, why: (await answers(url, get)) ? "not-allowed" : "not-reached", url: url.href };
+  }
+}
+
+/** The browser does not say why it withholds an answer; but an answer that nobody is to read it lets through. */
+async function answers(url: URL, get: typeof globalThis.fetch): Promise<boolean> {
+  try {
+    await get(url, { mode: "no-cors", credentials: "omit", referrerPolicy: "no-referrer" });
+    return true;
+  } catch {
+    return false;
   }
 }
 

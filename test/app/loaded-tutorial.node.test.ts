@@ -63,4 +63,39 @@ describe("a tutorial from somewhere else", () => {
     await page.getByText("There is nothing to read at https://lessons.example/mine/").waitFor();
     await page.close();
   });
+
+  it("says where a web page lies in its place", async () => {
+    const page = await open({ "tutorial.yaml": "<!doctype html><h1>Lessons</h1>", "en.md": "<html></html>" });
+    await page.getByText("At https://lessons.example/mine/tutorial.yaml lies a web page").waitFor();
+    await page.getByRole("link", { name: "To the home page" }).click();
+    await page.getByRole("heading", { level: 1, name: "Learn Matrix by using it." }).waitFor();
+    await page.close();
+  });
+
+  it("says where its host lets nobody read it", async () => {
+    const page = await site.browser.newPage();
+    await page.route(`${from}**`, (route) => route.fulfill({ body: logic }));
+    await page.goto(`${site.address}?tutorial=${encodeURIComponent(from)}`);
+    await page.getByText("The host of https://lessons.example/mine/tutorial.yaml does not allow").waitFor();
+    await page.getByRole("link", { name: "To the home page" }).waitFor();
+    await page.close();
+  });
+
+  it("says where nothing answers, and plays once something does", async () => {
+    const page = await site.browser.newPage();
+    const files: Record<string, string> = { "tutorial.yaml": logic, "en.md": prose };
+    let up = false;
+    await page.route(`${from}**`, (route) => {
+      const body = files[route.request().url().slice(from.length)] ?? "";
+      return up
+        ? route.fulfill({ body, headers: { "access-control-allow-origin": "*" } })
+        : route.abort("connectionrefused");
+    });
+    await page.goto(`${site.address}?tutorial=${encodeURIComponent(from)}`);
+    await page.getByText("Nothing answers at https://lessons.example/mine/tutorial.yaml").waitFor();
+    up = true;
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.getByRole("heading", { level: 1, name: "Pick a name. That is all." }).waitFor();
+    await page.close();
+  });
 });

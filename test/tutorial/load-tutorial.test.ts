@@ -54,12 +54,20 @@ describe("a tutorial from an address", () => {
     const { get } = serving({ [`${at}/tutorial.yaml`]: writtenLogic });
     expect(await loadTutorialFrom(at, "en", get)).to.deep.equal({
       ok: false,
-      why: "not-reached",
+      why: "not-there",
       url: `${at}/en.md`,
       status: 404,
     });
     const broken = () => Promise.reject(new TypeError("offline"));
     expect(await loadTutorialFrom(at, "en", broken)).to.deep.include({ ok: false, why: "not-reached" });
+    const closed: typeof fetch = (_input, init) =>
+      init?.mode === "no-cors" ? Promise.resolve(new Response()) : Promise.reject(new TypeError("blocked"));
+    expect(await loadTutorialFrom(at, "en", closed)).to.deep.include({ ok: false, why: "not-allowed" });
+    const { get: page } = serving({
+      [`${at}/tutorial.yaml`]: "\n<!DOCTYPE html><title>Lessons</title>",
+      [`${at}/en.md`]: writtenProse,
+    });
+    expect(await loadTutorialFrom(at, "en", page)).to.deep.include({ ok: false, why: "web-page" });
     expect(await loadTutorialFrom("javascript:alert(1)", "en", get)).to.deep.include({
       ok: false,
       why: "no-url",

@@ -3,10 +3,14 @@ import { say } from "../../catalogue/page-words.ts";
 import { faultText } from "../../tutorial/format/fault.ts";
 import type { LoadedTutorial } from "../../tutorial/load-tutorial.ts";
 
-/** Why a tutorial from somewhere else cannot be played: all its faults at once, as its author needs them. */
+/**
+ * Why a tutorial from somewhere else cannot be played: all its faults at once, as its author needs them. `again` looks
+ * whether that has changed.
+ */
 export function faultyTutorialPage(
   failed: Extract<LoadedTutorial, { ok: false }>,
   home: string,
+  again: () => void,
 ): TemplateResult {
   return html`
     <main id="content" class="text-page" tabindex="-1">
@@ -19,7 +23,14 @@ export function faultyTutorialPage(
             </ol>`
           : nothing
       }
-      <p><a class="button primary" href=${home}>${say("app.to-home")}</a></p>
+      <p>
+        ${
+          failed.why === "no-url"
+            ? nothing
+            : html`<button class="button" type="button" @click=${again}>${say("app.try-again")}</button>`
+        }
+        <a class="button primary" href=${home}>${say("app.to-home")}</a>
+      </p>
     </main>
   `;
 }

@@ -19,7 +19,12 @@ export const pages = {
   "loaded.title": "Dieses Tutorial lässt sich nicht spielen",
   "loaded.no-url": "„{url}“ ist keine Webadresse eines Tutorials. Eine solche beginnt mit https://.",
   "loaded.not-reached":
-    "Unter {url} gibt es nichts zu lesen, oder der Host dort erlaubt anderen Seiten nicht, es zu lesen (sein Header Access-Control-Allow-Origin).",
+    "Unter {url} antwortet niemand. Gibt es ein Netz, und stimmt die Adresse? Dann versuche es noch einmal.",
+  "loaded.not-there": "Unter {url} gibt es nichts zu lesen. Prüfe, ob die Adresse stimmt.",
+  "loaded.not-allowed":
+    "Der Host von {url} erlaubt anderen Seiten nicht, es zu lesen. Wer ihn betreibt, kann das mit dem Header Access-Control-Allow-Origin erlauben.",
+  "loaded.web-page":
+    "Unter {url} liegt eine Webseite, kein Tutorial. Gebraucht werden die Dateien tutorial.yaml und en.md, so wie sie sind: Viele Hosts haben dafür eine „Raw“-Adresse.",
   "loaded.too-large": "Was unter {url} liegt, ist größer, als ein Tutorial sein darf.",
   "loaded.faults": "Es liegt unter {url}, und das ist daran falsch:",
   "about.real": "Was echt ist",

@@ -19,7 +19,12 @@ export const pages = {
   "loaded.title": "This tutorial cannot be played",
   "loaded.no-url": "“{url}” is no web address of a tutorial. It begins with https://.",
   "loaded.not-reached":
-    "There is nothing to read at {url}, or the host there does not allow other pages to read it (its header Access-Control-Allow-Origin).",
+    "Nothing answers at {url}. Is there a network, and is the address right? Then try again.",
+  "loaded.not-there": "There is nothing to read at {url}. Look whether the address is right.",
+  "loaded.not-allowed":
+    "The host of {url} does not allow other pages to read it. Whoever runs it can allow that by the header Access-Control-Allow-Origin.",
+  "loaded.web-page":
+    "At {url} lies a web page, not a tutorial. Its files tutorial.yaml and en.md are wanted as they are: many hosts have a “raw” address for them.",
   "loaded.too-large": "What lies at {url} is larger than a tutorial may be.",
   "loaded.faults": "It lies at {url}, and this is wrong with it:",
   "about.real": "What is real",

@@ -18,7 +18,12 @@ export const pages = {
   "loaded.title": "Ce tutoriel ne peut pas être joué",
   "loaded.no-url": "« {url} » n’est pas l’adresse web d’un tutoriel. Elle commence par https://.",
   "loaded.not-reached":
-    "Il n’y a rien à lire à {url}, ou l’hôte ne permet pas aux autres pages de le lire (son en-tête Access-Control-Allow-Origin).",
+    "Rien ne répond à {url}. Y a-t-il un réseau, et l’adresse est-elle juste ? Alors réessayez.",
+  "loaded.not-there": "Il n’y a rien à lire à {url}. Vérifiez l’adresse.",
+  "loaded.not-allowed":
+    "L’hôte de {url} ne permet pas aux autres pages de le lire. Qui l’administre peut le permettre par l’en-tête Access-Control-Allow-Origin.",
+  "loaded.web-page":
+    "À {url} se trouve une page web, pas un tutoriel. Il faut les fichiers tutorial.yaml et en.md tels quels : beaucoup d’hôtes ont pour eux une adresse « raw ».",
   "loaded.too-large": "Ce qui se trouve à {url} est plus grand qu’un tutoriel ne peut l’être.",
   "loaded.faults": "Il se trouve à {url}, et voici ce qui ne va pas :",
   "about.real": "Ce qui est réel",
