@@ -13,6 +13,10 @@ export const rooms = {
   "rooms.choose-picture": "Ein Bild wählen",
   "rooms.remove-picture": "Abnehmen",
   "rooms.version": "Raumversion {version}",
+  "rooms.upgrade": "Auf Version {version} umstellen",
+  "rooms.upgrade-warning":
+    "Das lässt sich nicht rückgängig machen. Ein neuer Raum der Version {version} tritt an die Stelle von diesem mit Version {old}: Hier kann dann niemand mehr schreiben. Was gesagt wurde, bleibt hier; die Mitglieder kommen selbst nach.",
+  "rooms.upgrade-now": "Jetzt umstellen",
 
   "rooms.who-joins": "Wer beitreten darf",
   "rooms.rule-invite": "Nur Eingeladene",

@@ -13,6 +13,10 @@ export const rooms = {
   "rooms.choose-picture": "Choose a picture",
   "rooms.remove-picture": "Take it off",
   "rooms.version": "Room version {version}",
+  "rooms.upgrade": "Upgrade to version {version}",
+  "rooms.upgrade-warning":
+    "This cannot be undone. A new room of version {version} takes the place of this one, which has version {old}: here nobody can write any more. What was said stays here; members follow by themselves.",
+  "rooms.upgrade-now": "Upgrade now",
 
   "rooms.who-joins": "Who may join",
   "rooms.rule-invite": "Only people with an invitation",

@@ -13,6 +13,10 @@ export const rooms = {
   "rooms.choose-picture": "Choisir une image",
   "rooms.remove-picture": "La retirer",
   "rooms.version": "Version de salon {version}",
+  "rooms.upgrade": "Passer à la version {version}",
+  "rooms.upgrade-warning":
+    "C’est sans retour. Un nouveau salon de version {version} prend la place de celui-ci, de version {old} : plus personne ne pourra écrire ici. Ce qui a été dit reste ici ; les membres suivent d’eux-mêmes.",
+  "rooms.upgrade-now": "Passer maintenant",
 
   "rooms.who-joins": "Qui peut entrer",
   "rooms.rule-invite": "Seulement sur invitation",

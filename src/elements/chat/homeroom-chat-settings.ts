@@ -7,6 +7,7 @@ import { named, sayRich } from "./chat-words.ts";
 import "./homeroom-chat-about.ts";
 import "./homeroom-chat-access.ts";
 import "./homeroom-chat-roles.ts";
+import "./homeroom-chat-upgrade.ts";
 
 export type SettingsTab = "about" | "access" | "roles";
 
@@ -43,7 +44,8 @@ export class HomeroomChatSettings extends ChatPaneElement {
   #form(): TemplateResult | typeof nothing {
     switch (this.tab) {
       case "about":
-        return html`<homeroom-chat-about .by=${this.by} .state=${this.state} .roomId=${this.roomId} .server=${this.server} .looks=${this.looks} .manner=${this.manner} .readonly=${this.readonly}></homeroom-chat-about>`;
+        return html`<homeroom-chat-about .by=${this.by} .state=${this.state} .roomId=${this.roomId} .server=${this.server} .looks=${this.looks} .manner=${this.manner} .readonly=${this.readonly}></homeroom-chat-about>
+          <homeroom-chat-upgrade .by=${this.by} .state=${this.state} .roomId=${this.roomId} .manner=${this.manner} .readonly=${this.readonly}></homeroom-chat-upgrade>`;
       case "access":
         return html`<homeroom-chat-access .by=${this.by} .state=${this.state} .roomId=${this.roomId} .server=${this.server} .looks=${this.looks} .manner=${this.manner} .readonly=${this.readonly}></homeroom-chat-access>`;
       case "roles":

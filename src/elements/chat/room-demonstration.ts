@@ -1,4 +1,5 @@
 import { say } from "../../catalogue/room-words.ts";
+import { defaultRoomVersion } from "../../protocol/room-versions.ts";
 import type { Action } from "../../world/action.ts";
 import type { Hand } from "../hand.ts";
 import { type ChatControls, NoControl } from "./chat-controls.ts";
@@ -42,6 +43,8 @@ export class RoomPlays {
       case "setRoomPublished":
         return () =>
           this.#set(action.room, "access", () => this.#tick('input[name="published"]', action.published));
+      case "upgradeRoom":
+        return action.version === defaultRoomVersion ? () => this.#upgrade(action) : undefined;
       case "setPermission":
         return () =>
           this.#set(action.room, "roles", () =>
@@ -141,6 +144,18 @@ export class RoomPlays {
     await this.#hand.click(select);
     select.value = String(value);
     select.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  async #upgrade({ room, as }: Of<"upgradeRoom">): Promise<void> {
+    await this.#at.menu(room, "settings");
+    const pane = await this.#at.part("homeroom-chat-settings");
+    const part = await this.#at.until(() => pane.renderRoot.querySelector("homeroom-chat-upgrade"));
+    part.as = as;
+    await this.#hand.click(await this.#at.find(part, '[data-act="ask-upgrade"]:enabled'));
+    await this.#hand.click(await this.#at.find(part, '[data-act="upgrade"]:enabled'));
+    await this.#at.until(
+      () => !part.isConnected || part.renderRoot.querySelector('[role="alert"]:not(:empty)'),
+    );
   }
 
   /** Opens the page of one member. */
