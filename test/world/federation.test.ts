@@ -55,6 +55,27 @@ describe("Servers of a scene", function () {
   this.timeout(60_000);
   afterEach(closeWorlds);
 
+  it("list rooms for each other's people, who then find what is said there", async () => {
+    const world = await openThree();
+    await did(world, {
+      type: "createRoom",
+      person: "bo",
+      as: "boats",
+      preset: "public_chat",
+      name: "Boats",
+      published: true,
+    });
+    await did(world, { type: "searchDirectory", person: "you", term: "boat" });
+    expect(isTrue(world, { type: "found", person: "you", of: "boats" })).to.equal(false);
+    await did(world, { type: "searchDirectory", person: "you", term: "boat", server: harbor! });
+    await until(world, { type: "found", person: "you", of: "boats", by: "directory" });
+    await did(world, { type: "join", person: "you", room: "boats", via: [harbor!] });
+    await did(world, { type: "send", person: "bo", in: "boats", text: "High tide is at noon" });
+    await until(world, { type: "copyHas", at: garden!, of: "boats", from: "bo", text: "high tide" });
+    await did(world, { type: "searchMessages", person: "you", text: "tide" });
+    await until(world, { type: "found", person: "you", of: "boats", by: "search" });
+  });
+
   it("agree, part while a link is cut, and agree again", async () => {
     const world = await openThree();
     await did(world, { type: "cutLink", between: [garden!, harbor!] });

@@ -33,14 +33,16 @@ export class PaneEvent extends Event {
   }
 }
 
-/** Fired inside a chat: another room is wanted on the screen, or the list. */
+/** Fired inside a chat: another room is wanted on the screen, or the list; or one message in a room. */
 export class OpenRoomEvent extends Event {
   static readonly type = "homeroom-chat-open-room";
   readonly room: string | null;
+  readonly message: string | undefined;
 
-  constructor(room: string | null) {
+  constructor(room: string | null, message?: string) {
     super(OpenRoomEvent.type, { bubbles: true, composed: true });
     this.room = room;
+    this.message = message;
   }
 }
 

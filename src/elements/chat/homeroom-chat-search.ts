@@ -110,7 +110,7 @@ export class HomeroomChatSearch extends ChatPaneElement {
   #message({ room: id, event, sender, at, text }: FoundMessage, words: string): TemplateResult {
     const room = this.state.rooms.get(id);
     const name = room?.members.get(sender)?.name ?? localpartOf(sender);
-    return html`<button class="message" data-event=${event} @click=${() => this.dispatchEvent(new OpenRoomEvent(id))}>
+    return html`<button class="message" data-event=${event} @click=${() => this.dispatchEvent(new OpenRoomEvent(id, event))}>
       ${avatar(name, sender, this.looks)}
       <span
         ><span><strong><bdi>${shortName(name)}</bdi></strong> <small>${shortName(room?.summary?.name ?? "")}, ${clockTime(at)}</small></span

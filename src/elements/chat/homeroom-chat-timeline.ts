@@ -85,6 +85,8 @@ export class HomeroomChatTimeline extends LitElement {
   #lastTop = 0;
   #foundTimer: ReturnType<typeof setTimeout> | undefined;
   #sizes: ResizeObserver | undefined;
+  /** Older messages are on their way. */
+  #loading: Promise<void> | undefined;
 
   readonly #tools = new TimelineTools(this);
 
@@ -129,13 +131,18 @@ export class HomeroomChatTimeline extends LitElement {
     this.requestUpdate();
   }
 
-  /** Goes to a message; loads what is older until it is there. Answers whether it is. */
-  async toMessage(id: string): Promise<boolean> {
-    for (let page = 0; page < mostPages && !this.#tools.message(id) && this.room.more; page += 1) {
+  /** Loads what is older until something is there, or nothing is left, or that was far enough. */
+  async loadUntil(there: () => boolean): Promise<void> {
+    for (let page = 0; page < mostPages && !this.readonly && !there() && this.room.more; page += 1) {
       await this.#older();
       // What came is told before the next frame is drawn.
       await new Promise((resolve) => requestAnimationFrame(resolve));
     }
+  }
+
+  /** Goes to a message and gives it the focus; loads what is older until it is there. Answers whether it is. */
+  async toMessage(id: string): Promise<boolean> {
+    await this.loadUntil(() => this.#tools.message(id) !== undefined);
     const row = this.#rows.find((each) => eventsOfRow(each).some((event) => event.id === id));
     const height = this.#scroller?.clientHeight ?? 0;
     if (!row) return false;
@@ -152,6 +159,7 @@ export class HomeroomChatTimeline extends LitElement {
     this.#foundTimer = setTimeout(() => {
       this.found = undefined;
     }, foundLasts);
+    this.#tools.focus(id);
     return true;
   }
 
@@ -345,8 +353,15 @@ export class HomeroomChatTimeline extends LitElement {
     this.#markRead();
   };
 
-  readonly #older = async (): Promise<void> => {
-    if (this.loading || this.readonly) return;
+  readonly #older = (): Promise<void> => {
+    this.#loading ??= this.#loadOlder().finally(() => {
+      this.#loading = undefined;
+    });
+    return this.#loading;
+  };
+
+  async #loadOlder(): Promise<void> {
+    if (this.readonly) return;
     this.loading = true;
     const root = this.inThread ? this.room.events[0]?.id : undefined;
     await act(this, this.by, {
@@ -355,7 +370,7 @@ export class HomeroomChatTimeline extends LitElement {
       ...(root !== undefined && { thread: root }),
     });
     this.loading = false;
-  };
+  }
 
   readonly #seenOrNot = (): void => {
     if (document.visibilityState === "hidden") this.#newAfter = this.room.events.at(-1)?.id;

@@ -16,6 +16,7 @@ import "../addresses/homeroom-address.ts";
 import "./homeroom-chat-entry.ts";
 import type { ServerLooks } from "../server-look.ts";
 import type { Suggestions } from "./homeroom-chat-entry.ts";
+import type { HomeroomChatConversation } from "./messages/homeroom-chat-conversation.ts";
 
 /**
  * One device with its chat program: the door with its forms, the list of chats, a room. Wide, list and room stand side
@@ -285,14 +286,19 @@ export class HomeroomChat extends LitElement implements Demonstrates {
 
   readonly #roomWanted = async (event: OpenRoomEvent): Promise<void> => {
     event.stopPropagation();
-    const { room } = event;
+    const { room, message } = event;
     const left = this.openRoom;
     this.pane = undefined;
     this.wanted = room;
     if (!this.readonly) void act(this, this.by, { type: "openRoom", room });
     await this.updateComplete;
     await this.#focusRoom(room, left);
+    if (message !== undefined) await this.#conversation?.goTo(message);
   };
+
+  get #conversation(): HomeroomChatConversation | null | undefined {
+    return this.renderRoot.querySelector("homeroom-chat-room")?.conversation;
+  }
 
   readonly #back = (): void => {
     this.dispatchEvent(new OpenRoomEvent(null));
@@ -309,9 +315,8 @@ export class HomeroomChat extends LitElement implements Demonstrates {
       line?.focus();
       return;
     }
-    const inside = this.renderRoot.querySelector("homeroom-chat-room");
-    await inside?.updateComplete;
-    const composer = inside?.conversation?.renderRoot.querySelector("homeroom-chat-composer");
+    await this.renderRoot.querySelector("homeroom-chat-room")?.updateComplete;
+    const composer = this.#conversation?.renderRoot.querySelector("homeroom-chat-composer");
     await composer?.updateComplete;
     // On touch, a keyboard that nobody asked for would cover half of the room.
     if (matchMedia("(pointer: fine)").matches) composer?.field?.focus();

@@ -129,6 +129,19 @@ describe("the rooms of homeroom-chat", () => {
     await expectAccessible(place);
   });
 
+  it("move to a newer version, after a warning that names it", async () => {
+    await open("!club");
+    await fromMenu("Settings");
+    await press("Upgrade to version 12");
+    await waitFor(() => allText(chat).includes("This cannot be undone. A new room of version 12"));
+    expect(done("upgradeRoom")).to.deep.equal([]);
+    await expectAccessible(place);
+    answer = ({ type }) => (type === "upgradeRoom" ? { ok: true, room: "!village" } : { ok: true });
+    await press("Upgrade now");
+    expect(await last("upgradeRoom")).to.deep.include({ room: "!club", version: "12" });
+    await waitFor(() => chat.openRoom === "!village");
+  });
+
   it("say what the server found wrong beside the field", async () => {
     answer = ({ type }) =>
       type === "setRoomAlias"
@@ -236,8 +249,32 @@ describe("the rooms of homeroom-chat", () => {
       ),
     );
     await expectAccessible(place);
-    await press(/Earl Grey/);
-    await waitFor(() => chat.openRoom === "!chat");
+  });
+
+  it("open where a message stands that was found, with older ones loaded up to it, and mark it", async () => {
+    const older: ClientFact[] = [
+      { ...said("!chat", bo, "Older than that"), place: "start" } as ClientFact,
+      { ...said("!chat", bo, "A grey day", { id: "$grey" }), place: "start" } as ClientFact,
+    ];
+    const day = { room: "!chat", event: "$grey", sender: bo, at: 0, text: "A grey day" };
+    tell({ type: "history", room: "!chat", more: true });
+    answer = ({ type }) => {
+      if (type === "searchMessages") tell({ type: "found", text: "grey", count: 1, messages: [day] });
+      const next = type === "loadOlder" ? older.shift() : undefined;
+      if (next) tell(next);
+      return { ok: true };
+    };
+    await press("Search messages");
+    await write("Words", "grey");
+    await press("Search");
+    await press(/A grey day/);
+    const marked = await waitFor(() =>
+      [...everything(place)].find((element) => element.matches(".entry.found")),
+    );
+    expect(marked.textContent).to.include("A grey day");
+    expect(chat.openRoom).to.equal("!chat");
+    expect(done("loadOlder").length).to.equal(2);
+    expect(marked.contains(focused() ?? null)).to.equal(true);
   });
 
   it("lie in spaces, which fold, open, and take rooms in and out", async () => {

@@ -113,6 +113,12 @@ export class HomeroomChatConversation extends LitElement {
     return this.#wants.thread;
   }
 
+  /** Goes to a message, in its thread if it is in one. */
+  async goTo(message: string): Promise<void> {
+    await this.updateComplete;
+    await this.#wants.goTo(message);
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("room") || changed.has("ignored")) {
       this.#visible = withoutIgnored(this.room, this.ignored);

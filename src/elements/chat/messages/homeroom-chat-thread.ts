@@ -8,6 +8,7 @@ import { icon } from "../chat-icons.ts";
 import { chatStyles } from "../chat-styles.ts";
 import "../homeroom-chat-composer.ts";
 import type { Answering } from "../homeroom-chat-composer.ts";
+import type { HomeroomChatTimeline } from "../homeroom-chat-timeline.ts";
 import "../homeroom-chat-timeline.ts";
 import { briefly } from "./message-parts.ts";
 import type { Nameable } from "./nameable.ts";
@@ -95,6 +96,10 @@ export class HomeroomChatThread extends LitElement {
     });
   }
 
+  get timeline(): HomeroomChatTimeline | null {
+    return this.renderRoot.querySelector("homeroom-chat-timeline");
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("root")) this.answering = undefined;
     if (changed.has("room") || changed.has("root")) this.#thread = threadRoom(this.room, this.root);
@@ -155,8 +160,7 @@ export class HomeroomChatThread extends LitElement {
     if (event.want === undefined) this.answering = undefined;
     else if ((event.want === "reply" || event.want === "edit") && message)
       this.answering = { what: event.want, event: message };
-    else if (event.want === "jump" && message)
-      void this.renderRoot.querySelector("homeroom-chat-timeline")?.toMessage(message.id);
+    else if (event.want === "jump" && message) void this.timeline?.toMessage(message.id);
     else return;
     event.stopPropagation();
   };

@@ -68,7 +68,7 @@ export class RoomWants implements ReactiveController {
         void this.#showThread(message?.thread ?? message?.id);
         break;
       case "jump":
-        void this.#goTo(event.message);
+        void this.goTo(event.message);
         break;
       case "delete":
       case "history":
@@ -134,10 +134,17 @@ export class RoomWants implements ReactiveController {
     } else if (this.#cameFrom?.isConnected) this.#cameFrom.focus();
   }
 
-  async #goTo(message: string): Promise<void> {
-    const known = this.#host.room.events.find(({ id }) => id === message);
-    if (known?.thread !== undefined) await this.#showThread(known.thread);
-    await this.#host.renderRoot.querySelector("homeroom-chat-timeline")?.toMessage(message);
+  /** Goes to where a message stands; opens the thread that it is in. */
+  async goTo(message: string): Promise<void> {
+    const timeline = this.#host.renderRoot.querySelector("homeroom-chat-timeline");
+    const known = (): ShownEvent | undefined => this.#host.room.events.find(({ id }) => id === message);
+    await timeline?.loadUntil(() => known() !== undefined);
+    const thread = known()?.thread;
+    if (thread === undefined) return void (await timeline?.toMessage(message));
+    await this.#showThread(thread);
+    const beside = this.#host.renderRoot.querySelector("homeroom-chat-thread")?.timeline;
+    await beside?.updateComplete;
+    await beside?.toMessage(message);
   }
 }
 

@@ -78,6 +78,16 @@ export class TimelineTools implements ReactiveController {
     });
   }
 
+  /** The Tab key and the arrows go on from this message. */
+  focus(id: string): void {
+    const message = this.#host.renderRoot.querySelector(`[data-event="${CSS.escape(id)}"]`);
+    const tools = message?.querySelector<HTMLElement>(".tools");
+    if (!tools) return;
+    this.#at = id;
+    tools.focus({ preventScroll: true });
+    this.#host.requestUpdate();
+  }
+
   /** Arrow keys go from message to message while one's tools have the focus. */
   readonly pressed = (event: KeyboardEvent): void => {
     const target = event.target;
