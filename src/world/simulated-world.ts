@@ -12,7 +12,7 @@ import type { ActionStage } from "./action-stage.ts";
 import { type CheckpointData, makeCheckpoint, readCheckpoint } from "./checkpoint.ts";
 import { dropStore, WorldCryptoStores } from "./crypto-stores.ts";
 import { KeptScene } from "./kept-scene.ts";
-import { factsOf, failuresOfWhatIsUnderWay } from "./log-readings.ts";
+import { areQuiet, factsOf, failuresOfWhatIsUnderWay } from "./log-readings.ts";
 import { maskedAction } from "./masked-action.ts";
 import { type Observation, observationFold } from "./observation.ts";
 import { lookedAt, playAction } from "./play-action.ts";
@@ -46,6 +46,10 @@ export type WorldSettings = {
 
 /** How long a checkpoint waits for what people are doing, milliseconds: it may be the network that keeps them. */
 const patience = 500;
+/** Servers are quiet where nothing goes between them at so many looks in a row, so many milliseconds apart. */
+const quietLooks = 4;
+const betweenLooks = 20;
+const mostLooks = 200;
 
 /** A simulation with its people: each device has a real client, each server is a real homeserver. */
 export class SimulatedWorld implements World {
@@ -228,7 +232,19 @@ export class SimulatedWorld implements World {
   async prepare(): Promise<void> {
     await this.#caller.setSpeed(fastest);
     await prepareScenario(this.scenario, (action) => this.act(action, { scripted: true }));
+    await this.#serversSettled();
     await this.#caller.setSpeed(1);
+  }
+
+  /** What was prepared is at every server before a step can come between. */
+  async #serversSettled(): Promise<void> {
+    const servers = this.scenario.servers.map(({ name }) => name);
+    if (servers.length < 2) return;
+    let quiet = 0;
+    for (let looked = 0; quiet < quietLooks && looked < mostLooks; looked++) {
+      await new Promise((resolve) => setTimeout(resolve, betweenLooks));
+      quiet = areQuiet(this.log, servers) ? quiet + 1 : 0;
+    }
   }
 
   async #launch(announce: boolean, contents: SimulationStart["contents"]): Promise<void> {

@@ -62,7 +62,7 @@ export const forgeStyles = css`
   textarea {
     box-sizing: border-box;
     inline-size: 100%;
-    min-block-size: 9rem;
+    min-block-size: 7rem;
     margin: 0;
     padding: 10px 12px;
     border: 1px solid var(--line);

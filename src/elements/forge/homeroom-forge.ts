@@ -99,6 +99,14 @@ export class HomeroomForge extends LitElement implements Demonstrates {
     this.fault = undefined;
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const before = changed.get("attempts")?.get(this.server);
+    const now = this.attempts.get(this.server);
+    if (changed.has("attempts") && now && now !== before && this.hasUpdated)
+      this.renderRoot.querySelector(".outcome")?.scrollIntoView({ block: "nearest" });
+  }
+
   /** The text on the desk: the event as it is, until somebody has edited it. */
   #written(): string {
     if (this.text !== undefined) return this.text;
@@ -133,7 +141,7 @@ export class HomeroomForge extends LitElement implements Demonstrates {
         <span>${say("forge.text")}</span>
         <textarea
           name="pdu"
-          rows="11"
+          rows="8"
           dir="ltr"
           spellcheck="false"
           autocapitalize="off"
