@@ -71,7 +71,9 @@ export async function placeEvents(
     const event = events.get(id)!;
     if (room.has(id) || !(await fetchCited(server, room, event, sender))) continue;
     let claimed: RoomState | undefined;
-    if (missingParents(room, event.pdu).length > 0) {
+    const isOpen = missingParents(room, event.pdu).length > 0;
+    const before = isOpen ? stateOfSibling(server, room, event) : undefined;
+    if (isOpen && !before) {
       if (failures >= mostFailures) continue;
       claimed = await fetchStateBefore(server, room, event, sender);
       if (!claimed) {
@@ -81,6 +83,7 @@ export async function placeEvents(
     }
     await placeEvent(server, room, event, {
       sender: between.has(id) ? { ...sender, via: "missing" } : sender,
+      before,
       claimed,
       ...options,
     });
@@ -90,6 +93,8 @@ export async function placeEvents(
 /** How an event is given its place. */
 export type Placing = {
   sender: Sender;
+  /** The state before it, where it is known though a parent is missing. */
+  before?: RoomState | undefined;
   /** The state before it as somebody else has it, where a parent is missing. */
   claimed?: RoomState | undefined;
   historical?: boolean;
@@ -104,7 +109,7 @@ export async function placeEvent(
   server: Server,
   room: Room,
   event: CheckedPdu,
-  { sender, claimed, historical, relayed, onlyIfGood }: Placing,
+  { sender, before: known, claimed, historical, relayed, onlyIfGood }: Placing,
 ): Promise<Refusal | undefined> {
   const facts = await judgingFacts(server, room, event);
   return room.inTurn(async () => {
@@ -112,7 +117,7 @@ export async function placeEvent(
     if (room.has(id)) return room.events.get(id)!.rejected;
     const cited = citedEvents(server, room, pdu);
     if (!cited) return missingRefusal(id);
-    const before = stateBefore(room, event, claimed);
+    const before = known ?? stateBefore(room, event, claimed);
     const current = historical ? undefined : currentState(room, claimed);
     const verdict = judge(room, event, { cited, before, ...(current && { current }) }, facts);
     const refusal = verdict.rejected ?? verdict.softFailed;
@@ -133,6 +138,23 @@ function stateBefore(room: Room, { pdu }: CheckedPdu, claimed: RoomState | undef
 /** The room's state now; where a part of the room is missing, together with what that has come to. */
 function currentState(room: Room, claimed: RoomState | undefined): RoomState {
   return claimed ? mergeStates([room.current, claimed], room) : room.current;
+}
+
+/**
+ * The state before an event that follows the same events as one that is here: those may be missing, the state after them
+ * is the same. Of many who join at the same time none has to ask for the state before each of the others.
+ */
+function stateOfSibling(server: Server, room: Room, { pdu }: CheckedPdu): RoomState | undefined {
+  // What this server took for that state may still become more.
+  if (server.federation.lackingStates.has(room)) return undefined;
+  const [missing] = missingParents(room, pdu);
+  const parents = new Set(pdu.prev_events);
+  const sibling = room.gaps.get(missing!)?.find((event) => isSameSet(parents, event.pdu.prev_events));
+  return sibling?.before;
+}
+
+function isSameSet(set: ReadonlySet<string>, others: readonly string[]): boolean {
+  return new Set(others).size === set.size && others.every((other) => set.has(other));
 }
 
 function missingRefusal(event: string): Refusal {
