@@ -65,13 +65,32 @@ export function draftEvent(
   room: Room,
   draft: EventDraft,
 ): { unsigned: UnsignedPdu; before: RoomState } | Refusal {
-  const parents = room.extremities.slice(0, mostParents);
+  const parents = parentsFor(room, draft);
   const before = room.stateAfter(parents);
   const unsigned = unsignedPdu(server, room, draft, parents, before);
   // Whoever signs it: a template for a restricted join is this server's to sign too.
   const facts = { signedBy: new Set([server.name]), authEvents: citedEvents(room, unsigned) };
   const refusal = fieldFault(unsigned) ?? authorize(unsigned, room.version, authState(before), facts);
   return refusal ?? { unsigned, before };
+}
+
+/**
+ * The ends of the graph, or as many as an event may follow: then first those that have what allows it. In a room that has
+ * forked far, the sender's own join may be on one branch alone.
+ */
+function parentsFor(room: Room, { type, sender, stateKey, content }: EventDraft): string[] {
+  const ends = room.extremities;
+  if (ends.length <= mostParents) return [...ends];
+  const first = new Set<string>();
+  const pdu = { type, sender, content, ...(stateKey !== undefined && { state_key: stateKey }) };
+  for (const [authType, authKey] of authEventKeys(pdu, room.version)) {
+    const event = room.state(authType, authKey);
+    const hasIt = (id: string) => room.events.get(id)!.after.get(stateKeyOf(authType, authKey)) === event;
+    if (!event || [...first].some(hasIt)) continue;
+    const end = ends.find(hasIt);
+    if (end !== undefined) first.add(end);
+  }
+  return [...new Set([...first, ...ends])].slice(0, mostParents);
 }
 
 function citedEvents(room: Room, { auth_events }: UnsignedPdu): CitedEvent[] {
