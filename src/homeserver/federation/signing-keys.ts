@@ -24,6 +24,7 @@ export class SigningKeys {
   readonly #changes: Table<Kept>;
   readonly #old: OwnKey[];
   #current: OwnKey & { seed: Uint8Array };
+  #published: { answer: Promise<JsonObject>; keyId: string; until: number } | undefined;
 
   private constructor(
     settings: FullSettings,
@@ -82,8 +83,17 @@ export class SigningKeys {
     return keyId;
   }
 
-  /** What `/_matrix/key/v2/server` answers: signed, and good for a while. */
-  async published(): Promise<JsonObject> {
+  /** What `/_matrix/key/v2/server` answers: signed, and good for a while. Many ask at the same time. */
+  published(): Promise<JsonObject> {
+    const now = this.#ports.clock.now();
+    const known = this.#published;
+    if (known && known.keyId === this.keyId && now <= known.until) return known.answer;
+    const answer = this.#publish(now);
+    this.#published = { answer, keyId: this.keyId, until: now + sharedFor };
+    return answer;
+  }
+
+  #publish(now: number): Promise<JsonObject> {
     const { id, publicKey } = this.#current;
     const old = this.#old.map((key): [string, JsonObject] => [
       key.id,
@@ -93,7 +103,7 @@ export class SigningKeys {
       server_name: this.#name,
       verify_keys: { [id]: { key: encodeBase64(publicKey) } },
       old_verify_keys: Object.fromEntries(old),
-      valid_until_ts: this.#ports.clock.now() + this.#life,
+      valid_until_ts: now + this.#life,
     });
   }
 
@@ -112,5 +122,8 @@ export class SigningKeys {
     this.#current = { id, seed, publicKey };
   }
 }
+
+/** How long what is published is not signed again, milliseconds. */
+const sharedFor = 1000;
 
 type Signatures = Record<string, Record<string, string>>;
