@@ -109,7 +109,12 @@ const powerLevelsKey = stateKeyOf("m.room.power_levels", "");
 function conflictedEvents({ conflicted }: Conflicts, graph: AuthGraph): Set<AuthNode> {
   const nodes = new Set<AuthNode>();
   for (const ids of conflicted.values()) {
-    for (const id of ids) if (id !== undefined) nodes.add(graph.get(id));
+    let last: string | undefined;
+    for (const id of ids) {
+      if (id === undefined || id === last) continue;
+      nodes.add(graph.get(id));
+      last = id;
+    }
   }
   return nodes;
 }

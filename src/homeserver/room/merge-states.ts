@@ -6,6 +6,8 @@ import type { RoomEvent, RoomState } from "./room-event.ts";
 export type Resolving = {
   readonly version: RoomVersion;
   readonly events: ReadonlyMap<string, RoomEvent>;
+  /** A state that is much like the resolved one will be. */
+  readonly current?: RoomState;
   /** Called when states had to be resolved, with how it came about. Absent: no trace is written. */
   onResolved?(trace: ResolutionTrace): void;
 };
@@ -19,53 +21,98 @@ export type Resolving = {
 export function mergeStates(states: readonly RoomState[], room?: Resolving): RoomState {
   const [first] = states;
   if (!first) throw new Error("No states to merge");
-  const keys = differingKeys(first, states);
-  if (keys.size === 0) return first;
-  if (!room) throw new Error("Branches of a room differ in their state");
-  const known = merges.get(first)?.find((merge) => isSame(merge.states, states));
-  if (known) return known.merged;
-  const merged = resolve(first, states, keys, room);
-  merges.set(first, [{ states, merged }, ...(merges.get(first) ?? [])].slice(0, kept));
+  if (states.length === 1) return first;
+  if (!room) {
+    if (states.every((state) => first.differences(state).length === 0)) return first;
+    throw new Error("Branches of a room differ in their state");
+  }
+  const known = merges.get(first) ?? [];
+  const same = known.find((merge) => isSame(merge.states, states));
+  if (same) return same.merged;
+  const shorter = known.find(
+    (merge) => merge.conflicted && isSame(merge.states, states.slice(0, states.length - 1)),
+  );
+  const conflicted = conflictsOf(first, states, shorter);
+  if (conflicted.size === 0) return first;
+  const changes = resolve(first, conflicted, room);
+  const merged = apply(changes, first, conflicted, shorter, room);
+  merges.set(first, [{ states, conflicted, changes, merged }, ...known].slice(0, kept));
   return merged;
 }
+
+/** State key → the event that each of some states has there, where they differ. */
+type Conflicted = Map<string, (string | undefined)[]>;
+/** State key → the event that goes over what states agree on. */
+type Changes = ReadonlyMap<string, string>;
+type Merge = {
+  states: readonly RoomState[];
+  /** `undefined` once a longer merge went on with it. */
+  conflicted: Conflicted | undefined;
+  changes: Changes;
+  merged: RoomState;
+};
 
 /**
  * What came of the latest merges that begin with a state. A fork's ends are asked for their state by each event
  * that follows them, and states never change.
  */
-const merges = new WeakMap<RoomState, { states: readonly RoomState[]; merged: RoomState }[]>();
+const merges = new WeakMap<RoomState, Merge[]>();
 const kept = 4;
 
 function isSame(a: readonly RoomState[], b: readonly RoomState[]): boolean {
   return a.length === b.length && a.every((state, index) => state === b[index]);
 }
 
-/** Found without a look at what states share. */
-function differingKeys(first: RoomState, states: readonly RoomState[]): Set<string> {
-  const keys = new Set<string>();
-  for (const state of states) for (const [key] of first.differences(state)) keys.add(key);
-  return keys;
+/**
+ * Found without a look at what states share. A fork that many make at the same time grows by an end with each event:
+ * then only that is looked at, over what was found for the others.
+ */
+function conflictsOf(first: RoomState, states: readonly RoomState[], shorter: Merge | undefined): Conflicted {
+  const conflicted: Conflicted = shorter?.conflicted ?? new Map();
+  if (shorter) shorter.conflicted = undefined;
+  for (let index = shorter ? states.length - 1 : 1; index < states.length; index++) {
+    const state = states[index]!;
+    for (const [key, event] of first.differences(state)) {
+      if (!conflicted.has(key)) conflicted.set(key, Array(index).fill(event?.id));
+    }
+    for (const [key, ids] of conflicted) ids.push(state.get(key)?.id);
+  }
+  return conflicted;
 }
 
 function resolve(
   first: RoomState,
-  states: readonly RoomState[],
-  keys: ReadonlySet<string>,
+  conflicted: Conflicted,
   { version, events, onResolved }: Resolving,
-): RoomState {
-  const conflicted = new Map([...keys].map((key) => [key, states.map((state) => state.get(key)?.id)]));
+): Changes {
   const unconflicted = {
-    get: (key: string) => (keys.has(key) ? undefined : first.get(key)?.id),
+    get: (key: string) => (conflicted.has(key) ? undefined : first.get(key)?.id),
     *values() {
-      for (const [key, { id }] of first.entries()) if (!keys.has(key)) yield id;
+      for (const [key, { id }] of first.entries()) if (!conflicted.has(key)) yield id;
     },
   };
   const { changes, trace } = resolveConflicts(version, { conflicted, unconflicted }, events, {
     trace: onResolved !== undefined,
   });
   if (trace) onResolved?.(trace);
-  let merged = first;
-  for (const key of keys) if (!changes.has(key)) merged = merged.without(key);
-  for (const [key, id] of changes) merged = merged.with(key, events.get(id)!);
+  return changes;
+}
+
+/** The resolved state, made from one that is much like it, so that the two share what they can. */
+function apply(
+  changes: Changes,
+  first: RoomState,
+  conflicted: Conflicted,
+  shorter: Merge | undefined,
+  { events, current }: Resolving,
+): RoomState {
+  let merged = shorter?.merged ?? current ?? first;
+  const put = (key: string, event: RoomEvent | undefined) => {
+    merged = event ? merged.with(key, event) : merged.without(key);
+  };
+  const others = shorter ? shorter.changes.keys() : [...first.differences(merged)].map(([key]) => key);
+  for (const key of others) if (!conflicted.has(key) && !changes.has(key)) put(key, first.get(key));
+  for (const key of conflicted.keys()) if (!changes.has(key)) put(key, undefined);
+  for (const [key, id] of changes) if (shorter?.changes.get(key) !== id) put(key, events.get(id)!);
   return merged;
 }

@@ -51,12 +51,14 @@ export class StateTrie<Value> {
   }
 
   /** The keys whose values differ, with this one's value and the other's. */
-  *differences(
-    other: StateTrie<Value>,
-  ): Generator<[key: string, mine: Value | undefined, theirs: Value | undefined]> {
-    yield* differencesOf(this.#root, other.#root);
+  differences(other: StateTrie<Value>): Difference<Value>[] {
+    const found: Difference<Value>[] = [];
+    findDifferences(this.#root, other.#root, found);
+    return found;
   }
 }
+
+type Difference<Value> = [key: string, mine: Value | undefined, theirs: Value | undefined];
 
 /** `bits` says which of 32 places are taken; `slots` has what is there. */
 type Branch<Value> = { bits: number; slots: Slot<Value>[] };
@@ -109,33 +111,23 @@ function* entriesOf<Value>(slot: Slot<Value>): Generator<[string, Value]> {
   else for (const inner of slot.slots) yield* entriesOf(inner);
 }
 
-function* differencesOf<Value>(
-  mine: Slot<Value>,
-  theirs: Slot<Value>,
-): Generator<[string, Value | undefined, Value | undefined]> {
+function findDifferences<Value>(mine: Slot<Value>, theirs: Slot<Value>, found: Difference<Value>[]): void {
   if (mine === theirs) return;
-  if (Array.isArray(mine) && Array.isArray(theirs)) {
-    for (const { key, value } of mine) {
-      const other = theirs.find((entry) => entry.key === key)?.value;
-      if (other !== value) yield [key, value, other];
-    }
-    for (const { key, value } of theirs) {
-      if (!mine.some((entry) => entry.key === key)) yield [key, undefined, value];
-    }
-    return;
-  }
   if (Array.isArray(mine) || Array.isArray(theirs)) {
-    const [own, other] = [new Map(entriesOf(mine)), new Map(entriesOf(theirs))];
-    for (const key of new Set([...own.keys(), ...other.keys()])) {
-      if (own.get(key) !== other.get(key)) yield [key, own.get(key), other.get(key)];
+    const others = new Map(entriesOf(theirs));
+    for (const [key, value] of entriesOf(mine)) {
+      const other = others.get(key);
+      if (other !== value) found.push([key, value, other]);
+      others.delete(key);
     }
+    for (const [key, value] of others) found.push([key, undefined, value]);
     return;
   }
-  for (let place = 0; place < 32; place++) {
-    const bit = 1 << place;
+  for (let left = mine.bits | theirs.bits; left !== 0; left &= left - 1) {
+    const bit = left & -left;
     const own = mine.bits & bit ? mine.slots[slotOf(mine.bits, bit)]! : [];
     const other = theirs.bits & bit ? theirs.slots[slotOf(theirs.bits, bit)]! : [];
-    yield* differencesOf<Value>(own, other);
+    if (own !== other) findDifferences<Value>(own, other, found);
   }
 }
 

@@ -1,4 +1,5 @@
 import { type AuthState, authorize } from "../auth-rules.ts";
+import type { Pdu } from "../pdu.ts";
 import type { Refusal } from "../refusal.ts";
 import type { RoomVersion } from "../room-versions.ts";
 import { type AuthGraph, type AuthNode, citedBy } from "./auth-graph.ts";
@@ -34,14 +35,53 @@ export function iterativeAuthChecks(
     if (node.key === undefined) continue;
     const replaces = onCheck && find(state, node.key);
     const fromAuthEvents = onCheck && new Set<AuthNode>();
-    const refusal = authorize(node.pdu, version, stateFor(node, state, graph, version, fromAuthEvents), {
-      // Verified when it came, and its keys are those of the event that it cites.
-      thirdPartyInviteSigned: !node.rejected,
-    });
+    const refusal = decide(node, version, stateFor(node, state, graph, version, fromAuthEvents));
     // If the state event is not allowed by the authorisation rules, then the event is ignored.
     if (!refusal) state.changes.set(node.key, node.id);
     if (fromAuthEvents) onCheck({ node, refusal, replaces, fromAuthEvents });
   }
+}
+
+/** What was decided of an event, and all that was looked at in the state. */
+type Decision = {
+  version: RoomVersion;
+  rejected: boolean;
+  create: AuthState["create"];
+  reads: readonly { type: string; stateKey: string; pdu: Pdu | undefined }[];
+  refusal: Refusal | undefined;
+};
+
+/**
+ * The latest decision on each event. A fork is resolved with each event that comes to it, and what the rules look at
+ * for one event seldom changes by another.
+ */
+const decisions = new WeakMap<Pdu, Decision>();
+
+function decide(node: AuthNode, version: RoomVersion, state: AuthState): Refusal | undefined {
+  const { pdu, rejected } = node;
+  const { create } = state;
+  const known = decisions.get(pdu);
+  if (
+    known?.version === version &&
+    known.rejected === rejected &&
+    known.create === create &&
+    known.reads.every((read) => state.get(read.type, read.stateKey) === read.pdu)
+  ) {
+    return known.refusal;
+  }
+  const reads: { type: string; stateKey: string; pdu: Pdu | undefined }[] = [];
+  const noted: AuthState = {
+    ...state,
+    get(type, stateKey) {
+      const read = { type, stateKey, pdu: state.get(type, stateKey) };
+      reads.push(read);
+      return read.pdu;
+    },
+  };
+  // Verified when it came, and its keys are those of the event that it cites.
+  const refusal = authorize(pdu, version, noted, { thirdPartyInviteSigned: !rejected });
+  decisions.set(pdu, { version, rejected, create, reads, refusal });
+  return refusal;
 }
 
 /**

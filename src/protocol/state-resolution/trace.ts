@@ -9,7 +9,7 @@ import type { RankedEvent } from "./power-ordering.ts";
 /** How a resolution came about: plain data, in the order of the algorithm. Events are their ids. */
 export type ResolutionTrace = {
   algorithm: "2" | "2.1";
-  /** The conflicted state set by its places in the state, with what each state has there. */
+  /** The conflicted state set by its places in the state, with what states have there, each once. */
   conflicts: { type: string; stateKey: string; events: (string | null)[] }[];
   /** Earliest first. */
   authDifference: string[];
@@ -60,7 +60,7 @@ export class TraceWriter {
 
   conflicts({ conflicted }: Conflicts, difference: Iterable<AuthNode>, subgraph: Iterable<AuthNode>): void {
     for (const ids of conflicted.values()) {
-      const events = ids.map((id) => id ?? null);
+      const events = [...new Set(ids)].map((id) => id ?? null);
       this.#trace.conflicts.push({ ...this.#placeOf(ids.find((id) => id !== undefined)!), events });
     }
     this.#trace.authDifference = earliestFirst(difference);
