@@ -72,6 +72,17 @@ export const forgeStyles = css`
     font: 400 0.75rem / 1.5 var(--font-wire);
     resize: vertical;
   }
+  /* Under the map there is little height: the button stays in sight below a lower text. */
+  @media (max-height: 60rem) {
+    textarea {
+      block-size: 9rem;
+    }
+    .send {
+      position: sticky;
+      inset-block-end: 10px;
+      background: var(--surface);
+    }
+  }
   textarea[aria-invalid="true"] {
     border-color: var(--warn);
   }
