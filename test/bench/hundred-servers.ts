@@ -69,10 +69,28 @@ export async function hundredServers(): Promise<Figure[]> {
     times.push(cpuTime() - from);
   }
   const after = usedMemory();
+
+  // A room that forks into as many ends as there are servers, and what is said in it then.
+  const { room_id: forked } = await first.ask<{ room_id: string }>("POST", "createRoom", {
+    preset: "public_chat",
+  });
+  const forkedPath = encodeURIComponent(forked);
+  const say = (body: string) =>
+    first.ask<{ event_id: string }>("PUT", `rooms/${forkedPath}/send/m.room.message/${body}`, { body });
+  from = cpuTime();
+  const join = `join/${forkedPath}?server_name=s0.example`;
+  await Promise.all(others.map((user) => user.ask("POST", join, {})));
+  await everywhere((await say("first")).event_id);
+  const together = cpuTime() - from;
+  from = cpuTime();
+  await everywhere((await say("second")).event_id);
+  const second = cpuTime() - from;
   return [
     { name: `${count} servers join a room`, value: joined / 1000, unit: "s", most: 10 },
     { name: "all of them know of each other", value: settled / 1000, unit: "s", most: 10 },
     { name: `a message is at all ${count} servers`, value: median(times), unit: "ms", most: 1000 },
+    { name: "all join at once, and a message is everywhere", value: together / 1000, unit: "s", most: 10 },
+    { name: "the next message there", value: second, unit: "ms", most: 1000 },
     { name: "memory of a server with one account", value: (started - before) / count / 1024, unit: "kB" },
     { name: "memory of a server in the room", value: (after - before) / count / 1024, unit: "kB" },
   ];
