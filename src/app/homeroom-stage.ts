@@ -136,7 +136,7 @@ export class HomeroomStage extends LitElement {
     const graphBelow = layout.places.flat().some(({ view }) => view === "graph");
     const shape = !layout.above ? "without-map" : layout.places.length > 0 ? "with-map" : "map-alone";
     const beside = shape === "with-map" && layout.places.length === 1 && this.width >= wide ? "beside" : "";
-    return html`<div class="stage ${shape} ${beside} ${graphBelow ? "tall" : ""}">
+    return html`<div class="stage ${shape} ${beside} ${graphBelow ? "tall" : ""} ${layout.above?.view === "chairs" ? "seated" : ""}">
       ${layout.above ? this.#above(layout.above, devices.lost) : nothing}
       ${
         this.handheld && scene.at !== undefined
@@ -189,7 +189,7 @@ export class HomeroomStage extends LitElement {
 
   #view(view: StageView, tabbed: boolean, shown: boolean, lost: ReadonlySet<string>): TemplateResult {
     const id = viewId(view);
-    const framed = view.view === "network" || view.view === "addresses" ? "" : "card";
+    const framed = ["network", "addresses", "chairs"].includes(view.view) ? "" : "card";
     return html`<div
       class="view ${framed}"
       data-view=${id}

@@ -59,7 +59,7 @@ function roomOf(graph: boolean | string): { room?: string } {
   return typeof graph === "string" ? { room: graph } : {};
 }
 
-/** Where the views stand: the map, or else the graph, above; beside each other below; more than one in a place are its tabs. */
+/** Where the views stand: the map, or else the graph or the chairs, above; beside each other below; more than one in a place are its tabs. */
 export type StageLayout = { above: StageView | undefined; places: StageView[][] };
 
 /** Pixels that a view needs to be read beside another. */
@@ -77,7 +77,9 @@ export function arrange(views: readonly StageView[], width: number): StageLayout
     const sorted = views.toSorted((a, b) => order.indexOf(a.view) - order.indexOf(b.view));
     return { above: undefined, places: sorted.length > 0 ? [sorted] : [] };
   }
-  const above = views.find(({ view }) => view === "network") ?? views.find(({ view }) => view === "graph");
+  const above = ["network", "graph", "chairs"]
+    .map((wanted) => views.find(({ view }) => view === wanted))
+    .find((view) => view !== undefined);
   const places = views.filter((view) => view !== above).map((view) => [view]);
   const fit = placesIn(width);
   const breadth = (): number => places.reduce((sum, place) => sum + breadthOf(place, fit), 0);

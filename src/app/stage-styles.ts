@@ -39,6 +39,12 @@ export const stageStyles = css`
     grid-template: "map places" minmax(15rem, 1fr) "bar places" auto / minmax(0, 1.25fr) minmax(0, 1fr);
     column-gap: 14px;
   }
+  .stage.with-map.seated {
+    grid-template-rows: minmax(15rem, 1fr) auto minmax(17rem, 46%);
+  }
+  .stage.with-map.seated.beside {
+    grid-template: "map places" minmax(15rem, 1fr) "bar places" auto / minmax(0, 2fr) minmax(0, 1fr);
+  }
   .stage.map-alone {
     grid-template-areas: "map" "bar";
     grid-template-rows: minmax(15rem, 1fr) auto;

@@ -67,6 +67,8 @@ export class DeviceClient {
   #outbox: Outbox;
   /** May it send by itself what is unsent? */
   #resends = true;
+  /** The network came back before the client had found it gone. */
+  #retries = false;
 
   constructor(settings: DeviceClientSettings) {
     this.#settings = settings;
@@ -156,7 +158,8 @@ export class DeviceClient {
   /** The network may be back. */
   retryNow(): void {
     this.#outbox.retryNow();
-    this.#running?.client.retryImmediately();
+    // One that is only about to find the network gone would wait for seconds before it asks again.
+    this.#retries = this.#running !== undefined && !this.#running.client.retryImmediately();
   }
 
   /** Does the message with this transaction id wait for the network? */
@@ -252,6 +255,10 @@ export class DeviceClient {
       if (state === "PREPARED" && this.#kept.openRoom !== null) this.openRoom(this.#kept.openRoom);
       // A client that went on from what it kept is prepared before its homeserver can be reached, and learns of its
       // unsent messages only a moment later.
+      if (this.#retries && (state === "RECONNECTING" || state === "ERROR")) {
+        this.#retries = false;
+        laterTurn(() => client.retryImmediately());
+      }
       const isBack = state === "PREPARED" || (state === "SYNCING" && before !== "SYNCING");
       if (isBack && this.#resends) laterTurn(() => this.resend());
     });

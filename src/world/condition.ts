@@ -2,6 +2,7 @@ import type { LookTarget, PersonRef, UserRef } from "./action.ts";
 import type { When } from "./condition-when.ts";
 import type { EncryptionCondition } from "./encryption-condition.ts";
 import type { FederationCondition } from "./federation-condition.ts";
+import type { KeyCondition } from "./key-condition.ts";
 import type { DeedCondition, MessageCondition } from "./message-condition.ts";
 import type { RoomCondition } from "./room-condition.ts";
 
@@ -61,6 +62,7 @@ export type PlainCondition =
   | NetworkCondition
   | AddressCondition
   | EncryptionCondition
+  | KeyCondition
   | FederationCondition
   | ({ type: "quiz"; quiz: string; answer: string } & When);
 

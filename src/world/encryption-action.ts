@@ -14,7 +14,9 @@ export type EncryptionAction =
   /** The device's store of keys is gone, though its session lives on. */
   | (By & { type: "loseKeys" })
   /** The next message in the room gets a new message key. */
-  | (By & { type: "newMessageKey"; in: RoomRef });
+  | (By & { type: "newMessageKey"; in: RoomRef })
+  /** Takes keys to begin with another device from its server, and does not use them: `count`, or all one-time keys. */
+  | (By & { type: "claimKeys"; user: UserRef; target: string; count?: number });
 
 /** What somebody does to verify. Without `id` it is the newest verification that is at that point. */
 export type VerificationAction =

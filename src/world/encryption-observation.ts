@@ -13,7 +13,7 @@ export type DeviceKeysSeen = {
   /** User → how their identity stands. */
   people: Readonly<Record<string, Seen<{ verified: boolean; changed: boolean }>>>;
   /** Device id → whether an identity that this device trusts has signed it. */
-  devices: Readonly<Record<string, Seen<{ verified: boolean }>>>;
+  devices: Readonly<Record<string, Seen<{ user: string; verified: boolean }>>>;
   verifications: Readonly<Record<string, Seen<{ phase: ShownVerification["phase"]; code?: string }>>>;
 };
 
@@ -110,8 +110,11 @@ function ownAfter(before: DeviceKeysSeen, sequence: number, crypto: OwnCrypto): 
 
 function personAfter(before: DeviceKeysSeen, sequence: number, person: KnownPerson): DeviceKeysSeen {
   const { user, identity, devices } = person;
-  let known = before.devices;
-  for (const { id, verified } of devices) known = withSeen(known, id, sequence, { verified });
+  const ids = new Set(devices.map(({ id }) => id));
+  let known: DeviceKeysSeen["devices"] = Object.fromEntries(
+    Object.entries(before.devices).filter(([id, device]) => device.user !== user || ids.has(id)),
+  );
+  for (const { id, verified } of devices) known = withSeen(known, id, sequence, { user, verified });
   const now = {
     verified: identity?.verified ?? false,
     changed: identity?.changed === true || identity?.wasVerified === true,

@@ -4,6 +4,7 @@ import type { Condition, PlainCondition, Since } from "./condition.ts";
 import { deedHolds } from "./deed-holds.ts";
 import { encryptionHolds } from "./encryption-holds.ts";
 import { federationHolds } from "./federation-holds.ts";
+import { keyHolds } from "./key-holds.ts";
 import { type Holds, type Known, of } from "./known.ts";
 import { messageHolds } from "./message-holds.ts";
 import { networkHolds } from "./network-holds.ts";
@@ -86,6 +87,7 @@ const topics: Holds<PlainCondition> = {
   ...networkHolds,
   ...addressHolds,
   ...encryptionHolds,
+  ...keyHolds,
   ...federationHolds,
   quiz({ observation }, { quiz, answer }) {
     const given = observation.quizzes[quiz];

@@ -3,6 +3,7 @@ import type { Condition, Membership, Since } from "./condition.ts";
 import type { EncryptionSeen } from "./encryption-observation.ts";
 import { emptyObservation, observe } from "./observe.ts";
 import type { SeenFederation } from "./observe-federation.ts";
+import type { KeysSeen } from "./observe-keys.ts";
 import type { SeenRooms } from "./observe-rooms.ts";
 import type { Deed } from "./observed-message.ts";
 
@@ -51,7 +52,8 @@ export type Observation = SeenRooms &
     hosts: Readonly<Record<string, Seen<{ running: boolean }>>>;
     /** Host → the device id of its newest session. */
     deviceIds: Readonly<Record<string, string>>;
-  } & EncryptionSeen;
+  } & EncryptionSeen &
+  KeysSeen;
 
 export const observationFold: Fold<Observation> = { initial: emptyObservation, step: observe };
 

@@ -10,6 +10,7 @@ import type { Membership } from "./condition.ts";
 import { noEncryptionSeen, observeEncryption } from "./encryption-observation.ts";
 import type { Observation } from "./observation.ts";
 import { noFederationSeen, observeFederation } from "./observe-federation.ts";
+import { noKeysSeen, observeKeys } from "./observe-keys.ts";
 import { deedsOfShown, deedsOfStored } from "./observe-messages.ts";
 import { directSeen, roomFactHeard, roomStateStored } from "./observe-rooms.ts";
 
@@ -53,6 +54,7 @@ export const emptyObservation: Observation = {
   deviceIds: {},
   sentSealed: {},
   ...noEncryptionSeen,
+  ...noKeysSeen,
   ...noFederationSeen,
   tried: {},
 } as Watching;
@@ -64,6 +66,7 @@ export function observe(before: Observation, entry: LogEntry): Observation {
     ...watching,
     ...change(watching, entry),
     ...observeEncryption(watching, entry),
+    ...observeKeys(watching, entry),
     ...observeFederation(watching, entry),
     sequence: entry.sequence,
   } as Watching;

@@ -1,7 +1,10 @@
 import * as acts from "../client/acts-encryption.ts";
+import { ownRequest } from "../client/acts-request.ts";
 import * as verification from "../client/acts-verification.ts";
+import { networkRefusal } from "../client/request-refusal.ts";
 import { type Actor, done, type Plays, refused, roomId, userId } from "./action-stage.ts";
 import type { EncryptionAction, VerificationAction } from "./encryption-action.ts";
+import { deviceOf } from "./observe-keys.ts";
 
 function passwordOf({ stage, device }: Actor, given: string | undefined): string {
   return given ?? stage.observation().passwords[device.person] ?? "";
@@ -49,7 +52,26 @@ export const encryptionPlays: Plays<EncryptionAction> = {
     await acts.discardSession(actor.client, roomId(actor, room));
     return done;
   },
+
+  async claimKeys({ stage, device, client }, { user, target, count }) {
+    const owner = stage.bindings().people[user]?.user ?? user;
+    const id = stage.sessionOf(user, target) ?? target;
+    const length = count ?? stage.observation().oneTimeKeys[deviceOf(owner, id)]?.left ?? 0;
+    const request = claimOf(client, owner, id);
+    const outcomes = await Promise.all(Array.from({ length }, () => stage.request(device.host, request)));
+    const failed = outcomes.flatMap((outcome) => ("failed" in outcome ? outcome.failed : []));
+    return failed[0] === undefined ? done : { ok: false, refusal: networkRefusal(failed[0]) };
+  },
 };
+
+/** A request for one key to begin with a device. https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3keysclaim */
+function claimOf(client: Actor["client"], user: string, device: string) {
+  return ownRequest(client, {
+    method: "POST",
+    path: "/_matrix/client/v3/keys/claim",
+    body: JSON.stringify({ one_time_keys: { [user]: { [device]: "signed_curve25519" } } }),
+  });
+}
 
 export const verificationPlays: Plays<VerificationAction> = {
   async askToVerify(actor, { person, user, in: room, target }) {

@@ -11,5 +11,5 @@ export function keysPanel(scene: StageScene): TemplateResult {
       return [host, `${scene.bindings.people[person]?.name ?? person}, ${device}`];
     }),
   );
-  return html`<homeroom-keys .state=${state} .names=${names} .looks=${scene.looks}></homeroom-keys>`;
+  return html`<homeroom-keys .state=${state} .names=${names} .looks=${scene.looks} .readonly=${scene.readonly}></homeroom-keys>`;
 }

@@ -13,16 +13,17 @@ export const chairsStyles = css`
   .chairs {
     display: grid;
     grid-auto-flow: column;
-    grid-auto-columns: minmax(14rem, 1fr);
+    grid-auto-columns: minmax(12rem, 1fr);
     gap: 0.8rem;
     box-sizing: border-box;
-    min-block-size: 100%;
-    padding: 0.8rem;
+    block-size: 100%;
+    min-block-size: 15rem;
   }
   section {
     display: flex;
     flex-direction: column;
     min-inline-size: 0;
+    min-block-size: 0;
     border: 1px solid var(--line);
     border-radius: var(--radius);
     background: var(--surface);
@@ -62,7 +63,9 @@ export const chairsStyles = css`
   }
   ol {
     flex: 1;
+    min-block-size: 5rem;
     padding: 0.8rem 0.9rem;
+    overflow-y: auto;
   }
   .card {
     display: block;

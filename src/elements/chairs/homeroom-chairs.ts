@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { say } from "../../catalogue/encryption-words.ts";
 import { ActEvent } from "../act-event.ts";
 import { reasonWords } from "../chat/chat-sealed.ts";
@@ -46,6 +46,12 @@ export class HomeroomChairs extends LitElement {
     return html`<div class="chairs">${this.chairs.map((chair) => this.#chair(chair))}</div>`;
   }
 
+  /** The newest message is the one that is spoken of. */
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has("state")) return;
+    for (const list of this.renderRoot.querySelectorAll("ol")) list.scrollTop = list.scrollHeight;
+  }
+
   #chair(chair: Chair): TemplateResult {
     switch (chair.kind) {
       case "device":
@@ -69,7 +75,7 @@ export class HomeroomChairs extends LitElement {
     </section>`;
   }
 
-  #deviceCard(card: Card, { user }: DeviceChair): TemplateResult {
+  #deviceCard(card: Card, { user, held }: DeviceChair): TemplateResult {
     if (card.text !== undefined)
       return this.#button(
         card,
@@ -77,9 +83,7 @@ export class HomeroomChairs extends LitElement {
         html`<span dir="auto">${card.text}</span>`,
       );
     const words =
-      card.reason === undefined
-        ? say("keys.opening")
-        : `${say("chairs.not-here", { session: brief(card.session) })} ${reasonWords(card.reason)}`;
+      card.reason === undefined ? say("keys.opening") : whySealed(card.reason, card.session, held);
     return this.#button(card, "sealed", html`<span>${say("keys.sealed")}</span><span>${words}</span>`);
   }
 
@@ -172,6 +176,15 @@ export class HomeroomChairs extends LitElement {
   #inRoom(cards: readonly Card[]): readonly Card[] {
     return cards.filter(({ room }) => room === this.state.room).slice(-shown);
   }
+}
+
+/** Why a message does not open: its key is not here, or can open later ones only. */
+function whySealed(reason: string, session: string | undefined, held: DeviceChair["held"]): string {
+  if (session === undefined) return reasonWords(reason);
+  const key = [...held.values()].flat().find((each) => each.session === session);
+  return key
+    ? say("chairs.later-only", { session: brief(session), index: key.index })
+    : say("chairs.not-here", { session: brief(session) });
 }
 
 function brief(session: string | undefined): string {

@@ -33,6 +33,12 @@ export class HomeroomChatEncryption extends ChatPaneElement {
         overflow-wrap: anywhere;
         user-select: all;
       }
+      a[download] {
+        align-self: center;
+        padding-inline: 0.4rem;
+        color: var(--accent);
+        font-weight: 600;
+      }
       .print {
         font: 500 0.8rem/1.5 var(--font-wire);
         overflow-wrap: anywhere;

@@ -1,20 +1,24 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { say, type WordsKey } from "../../catalogue/encryption-words.ts";
 import type { KnownDevice, KnownPerson, OwnCrypto } from "../../client/crypto/crypto-fact.ts";
+import type { Action } from "../../world/action.ts";
+import { ActEvent } from "../act-event.ts";
 import { lookStyles, type ServerLooks } from "../server-look.ts";
 import "../addresses/homeroom-address.ts";
 import { type KeysOfDevice, type KeysState, keysFold } from "./keys-fold.ts";
 import { keysStyles } from "./keys-styles.ts";
+import { oneTimeTable } from "./one-time-table.ts";
 
 /**
  * Keys, as one device sees them: each person with their identity and devices, and what signs what; then who holds which
- * message key, and what is kept at the server. The device whose eyes these are can be chosen.
+ * message key, and what is kept at the server. The device whose eyes these are can be chosen; it also acts. Fires `homeroom-act`.
  */
 export class HomeroomKeys extends LitElement {
   static override properties = {
     state: { attribute: false },
     looks: { attribute: false },
     names: { attribute: false },
+    readonly: { type: Boolean },
     eyes: { state: true },
   };
 
@@ -22,6 +26,8 @@ export class HomeroomKeys extends LitElement {
   declare looks: ServerLooks | undefined;
   /** Host → what it is called: `Bo, phone`. */
   declare names: ReadonlyMap<string, string>;
+  /** Nothing can be done: the past is looked at. */
+  declare readonly: boolean;
   /** The host of the device that looks. */
   declare private eyes: string | undefined;
 
@@ -32,6 +38,7 @@ export class HomeroomKeys extends LitElement {
     this.state = keysFold.initial;
     this.looks = undefined;
     this.names = new Map();
+    this.readonly = false;
     this.eyes = undefined;
   }
 
@@ -41,7 +48,7 @@ export class HomeroomKeys extends LitElement {
     hosts.sort((one, other) => Number(other.startsWith("you/")) - Number(one.startsWith("you/")));
     const host = this.eyes !== undefined && hosts.includes(this.eyes) ? this.eyes : hosts[0];
     const device = host === undefined ? undefined : this.state.devices.get(host);
-    if (!device?.own) return html`<p class="none">${say("keys-view.nothing")}</p>`;
+    if (host === undefined || !device?.own) return html`<p class="none">${say("keys-view.nothing")}</p>`;
     return html`<label class="eyes"
         >${say("keys-view.eyes")}
         <select
@@ -57,9 +64,9 @@ export class HomeroomKeys extends LitElement {
       <h3>${say("keys-view.kept")}</h3>
       ${this.#kept(device.own)}
       <h3>${say("keys-view.message-keys")}</h3>
-      ${this.#messageKeys()}
+      ${this.#messageKeys()} ${this.#renew(host, device)}
       <h3>${say("keys-view.olm")}</h3>
-      ${this.#olm()}`;
+      ${this.#oneTime(host)}`;
   }
 
   #name(host: string): string {
@@ -205,6 +212,24 @@ export class HomeroomKeys extends LitElement {
     </div>`;
   }
 
+  /** A device may seal its next message with a new key, as it does by itself after a while. */
+  #renew(host: string, { held, own }: KeysOfDevice): TemplateResult | typeof nothing {
+    const [person = "", device = ""] = host.split("/");
+    const room = [...held].find(([, keys]) =>
+      keys.some(({ sender }) => sender === own?.keys.curve25519),
+    )?.[0];
+    if (room === undefined) return nothing;
+    return html`<p class="renew">
+      <button
+        data-renew
+        ?disabled=${this.readonly}
+        @click=${() => this.#act({ type: "newMessageKey", person, device, in: room })}
+      >
+        ${say("keys-view.renew", { device: this.#name(host) })}
+      </button>
+    </p>`;
+  }
+
   #maker(curve25519: string): string {
     for (const [host, { own }] of this.state.devices) {
       if (own?.keys.curve25519 === curve25519) return this.#name(host);
@@ -212,12 +237,27 @@ export class HomeroomKeys extends LitElement {
     return brief(curve25519);
   }
 
-  #olm(): TemplateResult {
-    const { claimed } = this.state;
-    if (claimed.length === 0) return html`<p class="none">${say("keys-view.no-olm")}</p>`;
-    return html`<ul>
-      ${claimed.slice(-12).map(({ from, user, device }) => html`<li>${say("keys-view.claimed", { from: this.#name(from), user, device })}</li>`)}
-    </ul>`;
+  #oneTime(eyes: string): TemplateResult {
+    const [person = "", device = ""] = eyes.split("/");
+    return oneTimeTable({
+      state: this.state.oneTime,
+      name: (each) =>
+        this.#name("host" in each ? each.host : (this.#hostOf(each) ?? `${each.user} ${each.id}`)),
+      take: this.readonly
+        ? undefined
+        : (keys, count) => {
+            const { user, device: target } = keys;
+            this.#act({ type: "claimKeys", person, device, user, target, count });
+          },
+    });
+  }
+
+  #hostOf({ user, id }: { user: string; id: string }): string | undefined {
+    return [...this.state.devices].find(([, each]) => each.user === user && each.id === id)?.[0];
+  }
+
+  #act(action: Action): void {
+    this.dispatchEvent(new ActEvent(action));
   }
 }
 

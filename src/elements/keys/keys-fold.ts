@@ -1,6 +1,7 @@
 import type { ClientFact } from "../../client/client-fact.ts";
 import type { HeldSession, KnownPerson, OwnCrypto } from "../../client/crypto/crypto-fact.ts";
-import type { Fold, LogEntry } from "../../simulation/log.ts";
+import type { Fold } from "../../simulation/log.ts";
+import { noOneTimeKeys, type OneTimeState, oneTimeAfter } from "./one-time-fold.ts";
 
 /** What one device has and knows of keys. */
 export type KeysOfDevice = {
@@ -13,22 +14,21 @@ export type KeysOfDevice = {
   held: ReadonlyMap<string, readonly HeldSession[]>;
 };
 
-/** A one-time key that a device asked a server for, to begin an Olm session with another device. */
-export type ClaimedKey = { from: string; user: string; device: string; algorithm: string };
-
 export type KeysState = {
   devices: ReadonlyMap<string, KeysOfDevice>;
-  claimed: readonly ClaimedKey[];
+  oneTime: OneTimeState;
 };
 
 const nothingKnown: KeysOfDevice = { people: new Map(), held: new Map() };
 
 /** What all devices of the scene have and know of keys. */
 export const keysFold: Fold<KeysState> = {
-  initial: { devices: new Map(), claimed: [] },
+  initial: { devices: new Map(), oneTime: noOneTimeKeys },
   step(state, entry) {
-    if (entry.type === "exchange-out") return claimedAfter(state, entry);
-    if (entry.type !== "client-fact") return state;
+    if (entry.type !== "client-fact") {
+      const oneTime = oneTimeAfter(state.oneTime, entry);
+      return oneTime === state.oneTime ? state : { ...state, oneTime };
+    }
     const before = state.devices.get(entry.host) ?? nothingKnown;
     const after = deviceAfter(before, entry.fact as unknown as ClientFact);
     if (after === before) return state;
@@ -57,15 +57,4 @@ function deviceAfter(device: KeysOfDevice, fact: ClientFact): KeysOfDevice | und
     default:
       return device;
   }
-}
-
-function claimedAfter(state: KeysState, { from, request }: LogEntry & { type: "exchange-out" }): KeysState {
-  const { body } = request;
-  if (!request.url.endsWith("/client/v3/keys/claim") || typeof body !== "string") return state;
-  const asked = (JSON.parse(body) as { one_time_keys?: Record<string, Record<string, string>> })
-    .one_time_keys;
-  const claimed = Object.entries(asked ?? {}).flatMap(([user, devices]) =>
-    Object.entries(devices).map(([device, algorithm]) => ({ from, user, device, algorithm })),
-  );
-  return { ...state, claimed: [...state.claimed, ...claimed].slice(-200) };
 }

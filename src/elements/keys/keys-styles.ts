@@ -40,6 +40,31 @@ export const keysStyles = css`
   .eyes {
     font-weight: 600;
   }
+  button {
+    min-block-size: 2rem;
+    padding: 0.2rem 0.7rem;
+    border: 1px solid color-mix(in srgb, var(--ink-soft), transparent 35%);
+    border-radius: 9px;
+    background: var(--surface);
+    color: var(--ink);
+    font: 550 0.84rem/1.3 var(--font-text);
+    cursor: pointer;
+  }
+  button:hover:enabled {
+    border-color: var(--ink);
+  }
+  button:disabled {
+    color: var(--ink-soft);
+    cursor: default;
+  }
+  .renew {
+    margin-block-start: 0.6rem;
+  }
+  .claims {
+    margin-block-start: 0.6rem;
+    color: var(--ink-soft);
+    font-size: 0.86rem;
+  }
   select {
     min-block-size: 2.25rem;
     padding: 0.2rem 0.5rem;

@@ -1,5 +1,5 @@
 import { by, device, filledText, host, person, room, user, when } from "./reference-shapes.ts";
-import { choice, object, oneOrMore, optional, required, text } from "./shape.ts";
+import { choice, number, object, oneOrMore, optional, required, text, truth } from "./shape.ts";
 
 const alone = object({ ...by });
 const password = optional(filledText, "Without it, the one that the person signed in with.");
@@ -17,6 +17,12 @@ export const encryptionActionShapes = {
   acceptIdentity: object({ ...by, user: required(user) }),
   loseKeys: alone,
   newMessageKey: object({ ...by, in: required(room) }),
+  claimKeys: object({
+    ...by,
+    user: required(user, "Whose device."),
+    target: required(device, "The device that the keys are for."),
+    count: optional(number("how many keys", 1, 100, true), "Without it, all one-time keys that are left."),
+  }),
   askToVerify: object({
     ...by,
     user: optional(user, "Another person; without it, the account's other devices."),
@@ -34,6 +40,8 @@ export const encryptionActionShapes = {
   }),
 };
 
+const index = number("a message's number, from 0", 0, 1e6, true);
+const many = number("how many keys", 0, 1000, true);
 const phase = choice("asked", "ready", "comparing", "scanned", "waiting", "done", "cancelled");
 
 export const encryptionConditionShapes = {
@@ -63,6 +71,28 @@ export const encryptionConditionShapes = {
   identityChanged: object({ person: required(person), by: required(person), ...when }),
   recovery: object({ person: required(person), ...when }),
   backedUp: object({ person: required(person), device: optional(device), ...when }),
+  messageKey: object({
+    person: required(person),
+    device: optional(device),
+    in: optional(room),
+    by: optional(person, "Whose device made it."),
+    index: optional(index, "The first message that it opens has this number, or a later one."),
+    ...when,
+  }),
+  sealedAt: object({ in: optional(room), from: optional(person), index: required(index), ...when }),
+  oneTimeKeys: object({
+    person: required(person),
+    device: required(device),
+    atLeast: optional(many),
+    atMost: optional(many),
+    ...when,
+  }),
+  keyClaimed: object({
+    person: required(person),
+    device: required(device),
+    fallback: optional(truth),
+    ...when,
+  }),
   verification: object({
     person: required(person),
     device: optional(device),

@@ -43,7 +43,7 @@ describe("The keys view", () => {
     expect(Object.fromEntries(held)).to.deep.equal({ "you/laptop": 1, "bo/laptop": 1, "you/phone": 0 });
     const table = byName(keys, "region", "Who holds which message key")?.textContent ?? "";
     expect(table).to.include("from message 0 on").and.include("not here");
-    expect(keys.shadowRoot?.textContent).to.include("bo/laptop asked for one of @you:garden.example");
+    expect(keys.shadowRoot?.textContent).to.include("bo/laptop asked for 1 key of You, laptop");
     await expectAccessible(keys);
     const own = world.log.fold(keysFold).devices.get("you/laptop")?.own;
     expect(keys.shadowRoot?.textContent).to.include(own?.identity?.master.slice(0, 8));

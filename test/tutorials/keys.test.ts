@@ -1,0 +1,3 @@
+import { proveTutorial } from "./prove-tutorial.ts";
+
+proveTutorial("keys");
