@@ -1,5 +1,6 @@
 // npm run bench [-- NAME…]: all figures, or those of the named benches.
 import process from "node:process";
+import { encryption } from "./encryption.ts";
 import { federatedEvents } from "./federated-events.ts";
 import { printFigures } from "./figures.ts";
 import { firstMessage } from "./first-message.ts";
@@ -18,6 +19,7 @@ import { stateResolution } from "./state-resolution.ts";
 const benches = {
   "message-fetch": { title: "One message through the homeserver", run: messageFetch },
   "keys-query": { title: "The keys of many devices", run: keysQuery },
+  encryption: { title: "Encryption in a browser", run: encryption },
   "http-messages": { title: "5,000 messages over HTTP", run: httpMessages },
   "serve-start": { title: "npm run serve", run: serveStart },
   "room-growth": { title: "Rooms with much in them", run: roomGrowth },
