@@ -29,8 +29,16 @@ export async function acceptedOrWaiting(
       sent.then(({ event_id }) => event_id),
       device.whenHeldUp(waits.signal).then(() => `~${transaction}`),
     ]);
+  } catch (error) {
+    if (isBehindAnother(error)) return `~${transaction}`;
+    throw error;
   } finally {
     waits.abort();
     sent.catch(() => undefined);
   }
+}
+
+/** An earlier message of the room could not be encrypted or sent: this one stays behind it, and is sent again with it. */
+function isBehindAnother(error: unknown): boolean {
+  return error instanceof Error && error.message === "Event blocked by other events not yet sent";
 }
