@@ -1,4 +1,5 @@
 import type { MatrixClient } from "matrix-js-sdk";
+import { failureReason } from "../client-fetch.ts";
 import { laterTurn } from "../later-turn.ts";
 import type { CryptoFact } from "./crypto-fact.ts";
 import { machineOf } from "./crypto-machine.ts";
@@ -83,7 +84,11 @@ export class CryptoMirror {
         this.#reading = this.#read()
           // A client that was stopped meanwhile has nothing to say.
           .catch((error: unknown) => {
-            if (!this.#stopped) console.error(error);
+            if (this.#stopped) return;
+            // Everything is read again with the next sync.
+            this.#isOwnStale = true;
+            this.#areKeysStale = true;
+            if (failureReason(error) === undefined) console.error(error);
           })
           .finally(() => {
             this.#reading = undefined;
@@ -96,7 +101,6 @@ export class CryptoMirror {
     const isFirst = this.#messageKeys < 0;
     const machine = machineOf(this.#client);
     const [people, own] = [this.#stalePeople, this.#isOwnStale];
-    this.#stalePeople = new Set();
     this.#isOwnStale = false;
     if (isFirst) for (const user of await machine.trackedUsers()) people.add(user.toString());
     const counted = (await machine.roomKeyCounts()).total;
@@ -106,6 +110,7 @@ export class CryptoMirror {
     this.#areKeysStale = false;
     if (own || isGrown) this.#tell({ type: "crypto", crypto: await readOwnCrypto(this.#client) });
     for (const user of people) {
+      people.delete(user);
       this.#tell({ type: "person-keys", person: await readPerson(this.#client, user) });
     }
     if (!keysToRead) return;
