@@ -74,7 +74,8 @@ describe("a tutorial from somewhere else", () => {
 
   it("says where its host lets nobody read it", async () => {
     const page = await site.browser.newPage();
-    await page.route(`${from}**`, (route) => route.fulfill({ body: logic }));
+    const headers = { "access-control-allow-origin": "https://lessons.example" };
+    await page.route(`${from}**`, (route) => route.fulfill({ body: logic, headers }));
     await page.goto(`${site.address}?tutorial=${encodeURIComponent(from)}`);
     await page.getByText("The host of https://lessons.example/mine/tutorial.yaml does not allow").waitFor();
     await page.getByRole("link", { name: "To the home page" }).waitFor();
