@@ -1,5 +1,4 @@
 import { after, before, describe } from "node:test";
-import { playEncryption } from "./encryption.ts";
 import { playFaults } from "./faults.ts";
 import { playMembers } from "./members.ts";
 import { type Peer, setUpPeers } from "./peers.ts";
@@ -31,7 +30,6 @@ describe("serve and Synapse", () => {
       playVersions(stage);
       playMembers(stage);
       playPeople(stage);
-      playEncryption(stage);
       playFaults(stage);
     });
   }
