@@ -30,5 +30,8 @@ export async function loadOlder(device: DeviceClient, room: string, thread?: str
   const shown = roomOf(client, room);
   const timeline = thread === undefined ? undefined : shown.getThread(thread)?.liveTimeline;
   if (timeline) await client.paginateEventTimeline(timeline, { backwards: true, limit: olderEvents });
-  else await client.scrollback(shown, olderEvents);
+  else {
+    device.holdTimeline(shown.roomId);
+    await client.scrollback(shown, olderEvents);
+  }
 }

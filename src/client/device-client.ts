@@ -187,12 +187,18 @@ export class DeviceClient {
     this.#outbox.giveUp(transaction);
   }
 
+  /** Older events of a room were asked for: they stay until another room is opened. */
+  holdTimeline(room: string): void {
+    this.#running?.mirror.hold(room);
+  }
+
   /** Who made, joined or writes into a room has it on the screen. */
   showRoom(room: string): void {
     if (this.#kept.openRoom !== room) this.openRoom(room);
   }
 
   openRoom(room: string | null): void {
+    if (room !== this.#kept.openRoom) this.#running?.mirror.hold(undefined);
     this.#keep({ ...this.#kept, openRoom: room });
     this.tell({ type: "open-room", room });
     const opened = room === null ? undefined : this.#running?.client.getRoom(room);

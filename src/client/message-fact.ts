@@ -27,6 +27,8 @@ export type Upload = {
 
 /** What a client shows of messages besides the messages themselves. */
 export type MessageFact =
+  /** What a room's own timeline showed before this event is not shown any more: the timeline has grown too long. */
+  | { type: "timeline-cut"; room: string; first: string }
   /** All that an edited message has said, oldest first. Comes when somebody asks for it. */
   | { type: "edits"; room: string; event: string; versions: MessageVersion[] }
   /** `upload` is null when the file is sent, or has failed. */

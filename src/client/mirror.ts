@@ -1,5 +1,6 @@
 import type { MatrixClient, MatrixEvent, Room, RoomMember, Thread } from "matrix-js-sdk";
 import type { JsonObject } from "../protocol/json.ts";
+import { cutTimeline, isTooLong } from "./bounded-timeline.ts";
 import type { ClientFact, SessionState, ShownMember } from "./client-fact.ts";
 import { laterTurn } from "./later-turn.ts";
 import { LiveEvents } from "./live-events.ts";
@@ -38,6 +39,9 @@ export class Mirror {
   #dirtyRooms = new Set<string>();
   #resetRooms = new Set<string>();
   #receipts = new Map<string, ReadBy[]>();
+  /** The room whose older events were asked for, and those whose timelines are being cut. */
+  #held: string | undefined;
+  #cutting = new Set<string>();
   #session: SessionState | undefined;
   #name: string | undefined;
   #prepared = false;
@@ -267,6 +271,25 @@ export class Mirror {
         this.#tell({ type: "receipt", room: id, user, event, ...(thread !== undefined && { thread }) });
     }
     this.#receipts.delete(id);
+    if (isTooLong(room) && this.#held !== id) void this.#cut(room);
+  }
+
+  /** The room's timeline stays as long as it is while somebody looks for what is older. */
+  hold(room: string | undefined): void {
+    this.#held = room;
+  }
+
+  async #cut(room: Room): Promise<void> {
+    const id = room.roomId;
+    if (this.#cutting.has(id)) return;
+    this.#cutting.add(id);
+    // Without an answer the timeline stays, and is cut another time.
+    const first = await cutTimeline(this.#settings.client, room).catch(() => undefined);
+    this.#cutting.delete(id);
+    const facts = first === undefined ? [] : this.#timeline(id).shown.cutBefore(first);
+    if (facts.length === 0 || this.#stopped) return;
+    this.#settings.report(facts);
+    this.#touchRoom(id);
   }
 
   #isNewMember(room: string, member: ShownMember): boolean {

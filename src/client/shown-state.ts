@@ -1,4 +1,5 @@
 import type { ClientFact, ShownEvent } from "./client-fact.ts";
+import { eventsFrom } from "./events-from.ts";
 import { namesOfRoomFact } from "./room-facts.ts";
 
 /** What a client has shown, by what it said last about each thing. */
@@ -17,6 +18,8 @@ export class ShownState {
     for (const [name, text] of namesOf(fact)) this.latest.set(name, text);
     if (fact.type === "room-gone") this.forgetRoom(fact.room);
     else if (fact.type === "timeline-reset") this.timelines.set(fact.room, []);
+    else if (fact.type === "timeline-cut")
+      this.timelines.set(fact.room, eventsFrom(this.#timeline(fact.room), fact.first));
     else if (fact.type === "event-gone") {
       this.timelines.set(
         fact.room,

@@ -34,6 +34,14 @@ export class ShownTimeline {
     return [{ type: "timeline-reset", room: this.#room }];
   }
 
+  /** Everything before an event goes. */
+  cutBefore(first: string): ClientFact[] {
+    const at = this.#lines.findIndex(({ event }) => event.id === first);
+    if (at <= 0) return [];
+    this.#lines = this.#lines.slice(at);
+    return [{ type: "timeline-cut", room: this.#room, first }];
+  }
+
   /** The facts that lead from what is shown to these events, after the first `from`, which stay as they are. */
   show(events: readonly ShownEvent[], from = 0): ClientFact[] {
     const facts: ClientFact[] = [];

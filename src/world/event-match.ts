@@ -1,3 +1,4 @@
+import { entriesOf, entryOf } from "./growing-record.ts";
 import { isRoom, isUser, type Known } from "./known.ts";
 
 /** An event by its room, its sender and its type; a message where no type is given. */
@@ -10,7 +11,7 @@ export function isEventLike(
   { in: room, from, is }: EventMatch,
 ): boolean {
   if (is !== undefined) {
-    const event = observation.events[id];
+    const event = entryOf(observation.events, id);
     return (
       event?.pdu.type === is &&
       isRoom(bindings, event.room, room) &&
@@ -32,6 +33,6 @@ export function findEvent(
   const ids =
     wanted.is === undefined
       ? known.observation.messages.map(({ event }) => event)
-      : Object.keys(known.observation.events);
+      : entriesOf(known.observation.events).map(([id]) => id);
   return ids.findLast((id) => isEventLike(known, id, wanted));
 }

@@ -4,6 +4,7 @@ import type { Pdu } from "../protocol/pdu.ts";
 import { defaultRoomVersion } from "../protocol/room-versions.ts";
 import { stateKeyOf } from "../protocol/state-resolution.ts";
 import type { FederationCondition } from "./federation-condition.ts";
+import { entriesOf, entryOf } from "./growing-record.ts";
 import { type Holds, isIn, isRoom, isUser, type Known, of } from "./known.ts";
 import type { Observation } from "./observation.ts";
 import type { SeenCopy } from "./observe-federation.ts";
@@ -29,9 +30,9 @@ export const federationHolds: Holds<FederationCondition> = {
 
   copyHas(known, { at, of: ref, from, event, text }) {
     return copiesAt(known, at, ref).flatMap(([, copy]) =>
-      Object.entries(copy.events).flatMap(([id, seen]) => {
+      entriesOf(copy.events).flatMap(([id, seen]) => {
         if (seen.verdict !== "stored") return [];
-        const pdu = known.observation.events[id]?.pdu;
+        const pdu = entryOf(known.observation.events, id)?.pdu;
         const content = pdu?.content;
         const body = isJsonObject(content) && typeof content.body === "string" ? content.body : "";
         return pdu && isEvent(known, pdu, { from, event }) && isIn(body, text) ? of(seen) : [];
@@ -66,7 +67,7 @@ export const federationHolds: Holds<FederationCondition> = {
     const copy = known.observation.copies[at]?.[room];
     const stateKey = known.bindings.people[key]?.user ?? key;
     const found = copy && stateAt(known.observation, room, copy)?.get(stateKeyOf(event, stateKey));
-    const pdu = found === undefined ? undefined : known.observation.events[found]?.pdu;
+    const pdu = found === undefined ? undefined : entryOf(known.observation.events, found)?.pdu;
     return copy && pdu && isLike(pdu.content, content) ? [copy.sequence] : [];
   },
 
@@ -109,8 +110,8 @@ function judgedAs(
   { at, origin, of: ref, from, event, code }: RefusedCondition,
 ): number[] {
   return copiesAt(known, at, ref).flatMap(([, copy]) =>
-    Object.entries(copy.events).flatMap(([id, seen]) => {
-      const pdu = known.observation.events[id]?.pdu;
+    entriesOf(copy.events).flatMap(([id, seen]) => {
+      const pdu = entryOf(known.observation.events, id)?.pdu;
       const fits =
         seen.verdict === verdict &&
         (origin === undefined || seen.origin === origin) &&
@@ -141,8 +142,8 @@ function stateAt(
   if (!states.has(copy)) {
     const graph = new GraphStates({
       version: roomVersions[room] ?? defaultRoomVersion,
-      pdu: (id) => events[id]?.pdu as unknown as Pdu | undefined,
-      rejected: (id) => copy.events[id]?.verdict === "rejected",
+      pdu: (id) => entryOf(events, id)?.pdu as unknown as Pdu | undefined,
+      rejected: (id) => entryOf(copy.events, id)?.verdict === "rejected",
     });
     states.set(copy, graph.between(copy.ends));
   }

@@ -2,13 +2,14 @@ import type { HostFact } from "../homeserver/ports.ts";
 import { isJsonObject, type JsonObject } from "../protocol/json.ts";
 import type { Refusal } from "../protocol/refusal.ts";
 import type { LogEntry } from "../simulation/log.ts";
+import { emptyRecord, entryOf, type GrowingRecord, withEntry } from "./growing-record.ts";
 import type { Seen } from "./observation.ts";
 
 export type SeenVerdict = "stored" | "rejected" | "soft-failed";
 
 /** A room as one server has it. */
 export type SeenCopy = Seen<{
-  events: Readonly<Record<string, Seen<{ verdict: SeenVerdict; code?: string; origin?: string }>>>;
+  events: GrowingRecord<Seen<{ verdict: SeenVerdict; code?: string; origin?: string }>>;
   /** Forward extremities, and where in the log they became so. */
   ends: readonly string[];
   ended: number;
@@ -16,7 +17,7 @@ export type SeenCopy = Seen<{
 
 export type SeenFederation = {
   /** Event id → what every server has of it, in the order in which they came up. */
-  events: Readonly<Record<string, { room: string; pdu: JsonObject }>>;
+  events: GrowingRecord<{ room: string; pdu: JsonObject }>;
   roomVersions: Readonly<Record<string, string>>;
   /** Server → room id → its copy. */
   copies: Readonly<Record<string, Readonly<Record<string, SeenCopy>>>>;
@@ -36,7 +37,7 @@ export type SeenFederation = {
 };
 
 export const noFederationSeen: SeenFederation = {
-  events: {},
+  events: emptyRecord,
   roomVersions: {},
   copies: {},
   dropped: [],
@@ -54,7 +55,9 @@ export function observeFederation(seen: SeenFederation, entry: LogEntry): Partia
   switch (fact.type) {
     case "event-stored":
       return {
-        roomVersions: { ...seen.roomVersions, [fact.room]: fact.roomVersion },
+        ...(seen.roomVersions[fact.room] !== fact.roomVersion && {
+          roomVersions: { ...seen.roomVersions, [fact.room]: fact.roomVersion },
+        }),
         ...judged(seen, host, fact, "stored", sequence),
       };
     case "event-rejected":
@@ -89,7 +92,7 @@ export function observeFederation(seen: SeenFederation, entry: LogEntry): Partia
   }
 }
 
-const emptyCopy: SeenCopy = { sequence: -1, events: {}, ends: [], ended: -1 };
+const emptyCopy: SeenCopy = { sequence: -1, events: emptyRecord, ends: [], ended: -1 };
 
 function withCopy(
   seen: SeenFederation,
@@ -116,11 +119,11 @@ function judged(
     ...(origin !== undefined && { origin }),
   };
   return {
-    ...(!seen.events[event] && { events: { ...seen.events, [event]: { room, pdu } } }),
+    ...(!entryOf(seen.events, event) && { events: withEntry(seen.events, event, { room, pdu }) }),
     ...withCopy(seen, host, room, (copy) => ({
       ...copy,
       sequence,
-      events: { ...copy.events, [event]: what },
+      events: withEntry(copy.events, event, what),
     })),
   };
 }

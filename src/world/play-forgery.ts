@@ -3,6 +3,7 @@ import { defaultRoomVersion } from "../protocol/room-versions.ts";
 import type { ActionResult } from "./action.ts";
 import { type ActionStage, done, refused } from "./action-stage.ts";
 import type { Forgery } from "./federation-action.ts";
+import { entriesOf } from "./growing-record.ts";
 
 /** Plays what a dishonest server does. */
 export async function playForgery(stage: ActionStage, action: Forgery): Promise<ActionResult> {
@@ -30,12 +31,13 @@ function edited(
   { from, event: type, change = {} }: Forgery,
 ): JsonObject | undefined {
   const sender = from === undefined ? undefined : (stage.bindings().people[from]?.user ?? from);
-  const found = Object.values(stage.observation().events).findLast(
-    ({ room: itsRoom, pdu }) =>
-      itsRoom === room &&
-      (type === undefined || pdu.type === type) &&
-      (sender === undefined || pdu.sender === sender),
-  );
+  const [, found] =
+    entriesOf(stage.observation().events).findLast(
+      ([, { room: itsRoom, pdu }]) =>
+        itsRoom === room &&
+        (type === undefined || pdu.type === type) &&
+        (sender === undefined || pdu.sender === sender),
+    ) ?? [];
   if (!found) return undefined;
   const { content, ...rest } = change;
   const before = isJsonObject(found.pdu.content) ? found.pdu.content : {};

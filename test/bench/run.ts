@@ -1,5 +1,6 @@
 // npm run bench [-- NAME…]: all figures, or those of the named benches.
 import process from "node:process";
+import { chat } from "./chat.ts";
 import { encryption } from "./encryption.ts";
 import { federatedEvents } from "./federated-events.ts";
 import { printFigures } from "./figures.ts";
@@ -29,6 +30,7 @@ const benches = {
   "large-room": { title: "A room in which much has happened", run: largeRoom },
   "first-message": { title: "The first encrypted message", run: firstMessage },
   "state-resolution": { title: "Two branches of a room become one", run: stateResolution },
+  chat: { title: "A chat of 10,000 messages", run: chat },
   site: { title: "The built site, as a phone gets it", run: site },
   journey: { title: "What a learner waits for", run: journey },
 };

@@ -18,7 +18,7 @@ async function withMessages(count: number): Promise<SimulatedWorld> {
   for (let number = 0; number < count; number++) {
     await world.act({ type: "send", person: "you", in: "notes", text: words(number) });
   }
-  await until(world, { type: "shown", person: "you", in: "notes", text: words(count - 1) });
+  if (count > 0) await until(world, { type: "shown", person: "you", in: "notes", text: words(count - 1) });
   return world;
 }
 
@@ -74,5 +74,30 @@ describe("Timelines of a client", () => {
     const shown = shownTexts(world, "you/phone");
     expect(shown).to.deep.equal(numbers(40 - shown.length, 40));
     expect(history(world, "you/phone")).to.equal(shown.length < 40);
+  });
+
+  it("let the oldest go when they have grown long, and load them again", async function () {
+    this.timeout(120_000);
+    const world = await withMessages(0);
+    const send = (text: string) => world.act({ type: "send", person: "you", in: "notes", text });
+    for (let from = 0; from < 1520; from += 80) await Promise.all(numbers(from, from + 80).map(send));
+    const isCut = () =>
+      world.log.entries().some(({ type, ...entry }) => {
+        return type === "client-fact" && "fact" in entry && entry.fact.type === "timeline-cut";
+      });
+    for (let round = 0; round < 200 && !isCut(); round += 1) await send(`more ${round}`);
+    expect(isCut()).to.equal(true);
+    await send("the last");
+    await until(world, { type: "shown", person: "you", text: "the last" });
+    const shown = shownTexts(world, "you/laptop");
+    expect(shown.length).to.be.within(900, 1200);
+    const first = Number(/\d+/.exec(shown[0] ?? "")?.[0]);
+    expect(history(world, "you/laptop")).to.equal(true);
+    await world.act({ type: "loadOlder", person: "you", in: "notes" });
+    for (let round = 0; round < 200 && shownTexts(world, "you/laptop")[0] === words(first); round += 1)
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    const texts = shownTexts(world, "you/laptop");
+    expect(texts.slice(0, 31), "what comes before, once each").to.deep.equal(numbers(first - 30, first + 1));
+    expect(texts.at(-1)).to.equal("the last");
   });
 });

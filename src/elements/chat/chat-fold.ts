@@ -6,6 +6,7 @@ import type {
   ShownEvent,
   ShownMember,
 } from "../../client/client-fact.ts";
+import { eventsFrom } from "../../client/events-from.ts";
 import type { FoundMessage, PublicRoom, SpaceRoom, StateEvent } from "../../client/room-facts.ts";
 import type { Fold } from "../../simulation/log.ts";
 import { type ChatKeys, keysAfter, noKeys } from "./chat-keys-fold.ts";
@@ -129,6 +130,8 @@ function chatAfter(state: ChatState, fact: ClientFact): ChatState {
       const me = userOf(state.session);
       return withRoom(state, fact.room, { typing: fact.users.filter((user) => user !== me) });
     }
+    case "timeline-cut":
+      return withRoom(state, fact.room, { events: eventsFrom(roomOf(state, fact.room).events, fact.first) });
     case "edits":
     case "upload":
       return withRoom(state, fact.room, extrasAfter(roomOf(state, fact.room), fact));

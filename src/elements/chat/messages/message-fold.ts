@@ -14,7 +14,10 @@ export type MessageExtras = {
 export const noExtras: MessageExtras = { edits: new Map(), uploads: new Map(), threadReceipts: new Map() };
 
 /** What the fact changes. */
-export function extrasAfter({ edits, uploads }: MessageExtras, fact: MessageFact): Partial<MessageExtras> {
+export function extrasAfter(
+  { edits, uploads }: MessageExtras,
+  fact: Extract<MessageFact, { type: "edits" | "upload" }>,
+): Partial<MessageExtras> {
   if (fact.type === "edits") return { edits: new Map(edits).set(fact.event, fact.versions) };
   const left = new Map(uploads);
   if (fact.upload) left.set(fact.id, fact.upload);
