@@ -11,6 +11,7 @@ import { journey } from "./journey.ts";
 import { keysQuery } from "./keys-query.ts";
 import { largeRoom } from "./large-room.ts";
 import { longPolls } from "./long-polls.ts";
+import { map } from "./map.ts";
 import { messageFetch } from "./message-fetch.ts";
 import { roomGrowth } from "./room-growth.ts";
 import { serveStart } from "./serve-start.ts";
@@ -31,6 +32,7 @@ const benches = {
   "first-message": { title: "The first encrypted message", run: firstMessage },
   "state-resolution": { title: "Two branches of a room become one", run: stateResolution },
   chat: { title: "A chat of 10,000 messages", run: chat },
+  map: { title: "The map, with 100 servers and 500 packets in flight", run: map },
   site: { title: "The built site, as a phone gets it", run: site },
   journey: { title: "What a learner waits for", run: journey },
 };

@@ -14,7 +14,8 @@ import { networkCardStyles } from "./network-card-styles.ts";
 import { networkFold } from "./network-fold.ts";
 import { type NetworkGeometry, networkGeometry } from "./network-geometry.ts";
 import { networkLayout } from "./network-layout.ts";
-import { nextTick, sceneHandles, sceneLines, sceneQueues } from "./network-links.ts";
+import { LinePainter } from "./network-line-painter.ts";
+import { meshMost, nextTick, sceneHandles, sceneLines, sceneQueues } from "./network-links.ts";
 import { packetMark } from "./network-marks.ts";
 import type { NetworkLayout } from "./network-measure.ts";
 import { hostName } from "./network-names.ts";
@@ -24,6 +25,9 @@ import { reasonWords, type Scene, sceneEars, sceneHosts } from "./network-scene.
 import { type FallenFlight, type Flight, linkKey, type NetworkState } from "./network-state.ts";
 import { networkStyles } from "./network-styles.ts";
 import type { ToolsSubject } from "./network-tools.ts";
+
+/** Lines between very many servers are drawn so many milliseconds apart: there is no hurry about them. */
+const linesPause = 200;
 
 /** What is opened in the inspector, so that the map can mark it. */
 export type InspectedSubject = { exchange?: number; event?: string; host?: string };
@@ -65,6 +69,8 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
   #layoutKey = "";
   #ownLooks: { hosts: unknown; looks: ServerLooks } | undefined;
   #painter: PacketPainter | undefined;
+  #lines: LinePainter | undefined;
+  #linesTimer: ReturnType<typeof setTimeout> | undefined;
   #themeKey = "";
   #frame = 0;
   #countdown: ReturnType<typeof setTimeout> | undefined;
@@ -97,6 +103,8 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
     this.#calm.removeEventListener("change", this.#redraw);
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#countdown);
+    clearTimeout(this.#linesTimer);
+    this.#linesTimer = undefined;
     this.#frame = 0;
   }
 
@@ -155,10 +163,11 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
     };
     const now = this.#now();
     const { bindings, selected } = this;
+    const many = layout.houses.size > meshMost;
     const lines = [
       state.hosts,
       state.links,
-      state.used,
+      many ? undefined : state.used,
       state.queues,
       layout,
       looks,
@@ -169,9 +178,10 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
     return html`
       ${this.at !== undefined ? html`<p class="past" role="status">${say("network.past")}</p>` : nothing}
       <div class="map" role="group" aria-label=${say("network.name")} @click=${this.#clicked}>
+        ${many ? html`<canvas class="between" aria-hidden="true"></canvas>` : nothing}
         ${guard(lines, () => sceneLines(scene))} ${guard(houses, () => sceneHosts(scene))}
         ${guard([...lines, nextTick(state, now)], () => html`<ul aria-label=${say("network.links")}>${sceneHandles(scene, now)}${sceneQueues(scene)}</ul>`)}
-        <canvas aria-hidden="true"></canvas>
+        <canvas class="packets" aria-hidden="true"></canvas>
         <ul class="under-way" aria-label=${say("network.under-way")}>
           ${sceneEars(scene)} ${this.#packets(scene)}
         </ul>
@@ -194,7 +204,10 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
         (phase === "held" || now < arrives || story),
     );
     const fallen = this.#fallen(now);
-    return [...fallen, ...(stories.length <= namedPackets ? stories : [])];
+    return [
+      ...fallen,
+      ...(stories.length <= namedPackets ? stories.sort((one, other) => one.exchange - other.exchange) : []),
+    ];
   }
 
   /** Failures that are shown by name. */
@@ -253,7 +266,7 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    const canvas = this.renderRoot.querySelector("canvas");
+    const canvas = this.renderRoot.querySelector<HTMLCanvasElement>("canvas.packets");
     if (!canvas || !this.#layout || !this.#geometry) return;
     if (this.#painter?.canvas !== canvas) {
       this.#painter = new PacketPainter(canvas);
@@ -272,7 +285,16 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
       scale: { large: 1, medium: 0.85, small: 0.65, tiny: 0.45, micro: 0.3 }[this.#layout.tier],
     };
     this.#draw();
+    this.#linesTimer ??= setTimeout(this.#drawLines, linesPause);
   }
+
+  #drawLines = (): void => {
+    this.#linesTimer = undefined;
+    const canvas = this.renderRoot.querySelector<HTMLCanvasElement>("canvas.between");
+    if (!canvas || !this.#layout || !this.#geometry) return;
+    if (this.#lines?.canvas !== canvas) this.#lines = new LinePainter(canvas);
+    this.#lines.paint(this.state, this.#geometry, this.#layout, this.#painter?.colors.ink ?? "gray");
+  };
 
   #draw = (): void => {
     cancelAnimationFrame(this.#frame);

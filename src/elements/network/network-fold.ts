@@ -136,14 +136,14 @@ function step(before: NetworkState, entry: LogEntry): NetworkState {
         longPoll,
         errand: servers ? (errands[name] ?? "letter") : "letter",
       };
-      const flights = withKey(state.flights, exchange, flight);
+      const flights = state.flights.with(String(exchange), flight);
       const key = linkKey(from, to);
       if (!servers || state.used.get(key)) return { ...state, flights };
       return { ...state, flights, used: state.used.with(key, [from, to]) };
     }
     case "exchange-held":
     case "exchange-back": {
-      const flight = state.flights.get(entry.exchange);
+      const flight = state.flights.get(String(entry.exchange));
       if (!flight) return state;
       const next: Flight =
         entry.type === "exchange-held"
@@ -156,14 +156,14 @@ function step(before: NetworkState, entry: LogEntry): NetworkState {
               status: entry.response.status,
               story: isStoryAnswer(flight.method, flight.url, entry.response),
             };
-      return { ...state, flights: withKey(state.flights, entry.exchange, next) };
+      return { ...state, flights: state.flights.with(String(entry.exchange), next) };
     }
     case "exchange-done":
-      return { ...state, flights: withoutKey(state.flights, entry.exchange) };
+      return { ...state, flights: state.flights.without(String(entry.exchange)) };
     case "exchange-failed": {
-      const flight = state.flights.get(entry.exchange);
+      const flight = state.flights.get(String(entry.exchange));
       if (!flight) return state;
-      const flights = withoutKey(state.flights, entry.exchange);
+      const flights = state.flights.without(String(entry.exchange));
       // A poll that its own client gave up is not a fault that anyone should see.
       if (entry.reason === "aborted" && !trafficOf(flight.method, flight.url).story)
         return { ...state, flights };
@@ -208,7 +208,7 @@ export const networkFold: Fold<NetworkState> = {
     hosts: new Map(),
     links: Lookup.empty(),
     used: Lookup.empty(),
-    flights: new Map(),
+    flights: Lookup.empty(),
     fallen: [],
     rooms: new Map(),
     queues: new Map(),

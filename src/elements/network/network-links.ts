@@ -9,8 +9,11 @@ import { linkKey, type NetworkLink, type NetworkState } from "./network-state.ts
 
 type Pair = { one: string; other: string; link: NetworkLink | undefined; home: boolean };
 
-/** So many servers have a line between any two of them; of more only those that talk, or whose link is not well. */
-const meshMost = 24;
+/**
+ * So many servers have a line between any two of them. Of more, those that talk are painted by network-line-painter.ts,
+ * and only links that are not well are part of the picture.
+ */
+export const meshMost = 24;
 /** So many servers have a handle on each link; with more of them a server's tools list its links. */
 export const handlesMost = 6;
 /** Links of so few servers have their handles always in sight. */
@@ -35,7 +38,6 @@ export function linePairs(state: NetworkState): Pair[] {
       for (const other of servers.slice(index + 1)) add(one, other);
     });
   } else {
-    for (const [one, other] of state.used.values()) add(one, other);
     for (const link of state.links.values()) if (!isWell(link)) add(...link.between);
   }
   for (const { name, role, home } of state.hosts.values())

@@ -8,6 +8,9 @@ export const fallenShown = 3200;
 /** So many story packets are buttons with a name; beyond that all are painted. */
 export const namedPackets = 14;
 
+/** Smaller than this an envelope is a speck. */
+const smallestEnvelope = 0.4;
+
 /** What the painter needs to know of the map; replaced as a whole when it changes. */
 export type PacketScene = {
   state: NetworkState;
@@ -71,6 +74,10 @@ export class PacketPainter {
   /** CSS colours do not reach a canvas: they are read anew when the theme changes. */
   set colors(colors: Colors) {
     this.#colors = colors;
+  }
+
+  get colors(): Colors {
+    return this.#colors;
   }
 
   resize(width: number, height: number): void {
@@ -144,6 +151,11 @@ export class PacketPainter {
   ): void {
     this.#painted.push({ exchange: flight.exchange, x, y });
     context.strokeStyle = color;
+    if (flight.story && scale < smallestEnvelope) {
+      context.fillStyle = color;
+      context.fillRect(x - 2.5, y - 2, 5, 4);
+      return;
+    }
     if (flight.story) {
       context.save();
       context.translate(x, y);

@@ -80,7 +80,8 @@ export type NetworkState = {
   links: Lookup<NetworkLink>;
   /** Homeservers between which something went: by `linkKey`. */
   used: Lookup<readonly [HostName, HostName]>;
-  flights: ReadonlyMap<ExchangeId, Flight>;
+  /** By the exchange's number, as text. */
+  flights: Lookup<Flight>;
   /** The newest failures; the element decides how long they are shown. */
   fallen: readonly FallenFlight[];
   /** Homeserver → room id → what it has. */

@@ -18,15 +18,15 @@ describe("the network's fold", () => {
   it("has an exchange on the line exactly while it is out or back", () => {
     const log = scene();
     const exchange = log.out("you/laptop", garden, "PUT", send, { latency: 100 });
-    const out = fold(log).flights.get(exchange)!;
+    const out = fold(log).flights.get(String(exchange))!;
     expect(out.phase).to.equal("out");
     expect(wayOf(out, log.at + 50, false)).to.equal(0.5);
     log.held(exchange, 100);
     const held = fold(log);
-    expect(held.flights.get(exchange)!.phase).to.equal("held");
+    expect(held.flights.get(String(exchange))!.phase).to.equal("held");
     expect(moves(held, log.at + 10_000, 1)).to.equal(false);
     log.wait(30).back(exchange, { latency: 100 });
-    const back = fold(log).flights.get(exchange)!;
+    const back = fold(log).flights.get(String(exchange))!;
     expect([back.phase, back.status, wayOf(back, log.at + 25, false)]).to.deep.equal(["back", 200, 0.75]);
     log.done(exchange, 100);
     expect(fold(log).flights.size).to.equal(0);
@@ -36,10 +36,10 @@ describe("the network's fold", () => {
     const log = scene();
     const poll = log.out("you/laptop", garden, "GET", "/_matrix/client/v3/sync?since=s1&timeout=30000");
     log.held(poll);
-    expect(fold(log).flights.get(poll)).to.include({ longPoll: true, story: false });
+    expect(fold(log).flights.get(String(poll))).to.include({ longPoll: true, story: false });
     const events = [{ type: "m.room.message", content: {} }];
     log.back(poll, { answer: { next_batch: "s2", rooms: { join: { "!tea": { timeline: { events } } } } } });
-    expect(fold(log).flights.get(poll)!.story).to.equal(true);
+    expect(fold(log).flights.get(String(poll))!.story).to.equal(true);
   });
 
   it("leaves a failed packet where it stopped, for a while", () => {
