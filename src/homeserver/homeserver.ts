@@ -83,6 +83,7 @@ export async function createHomeserver(
     stream,
     notifier,
     isLocal: (userId) => accounts.isLocal(userId),
+    erasedAt: (userId) => accounts.get(userId)?.erasedAt,
     report: (fact) => ports.report(fact),
     tellResolutions: settings.tellResolutions ?? false,
   });

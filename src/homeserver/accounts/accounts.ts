@@ -12,6 +12,8 @@ export type Account = {
   /** An administrator of this server. */
   admin?: true;
   deactivated?: true;
+  /** The stream position at which all was to be erased that the user had said. */
+  erasedAt?: number;
   /** Of no use until it is unlocked. */
   locked?: true;
   /** Good for reading, not for saying anything. */

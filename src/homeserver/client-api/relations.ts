@@ -3,6 +3,7 @@ import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import type { Session } from "../accounts/sessions.ts";
 import { type Answer, ok } from "../http/answer.ts";
 import { booleanText, countText } from "../http/validate.ts";
+import { isErasedFor } from "../room/erasure.ts";
 import { relationOf } from "../room/relations.ts";
 import { compareTopologically, placeBefore, placeOf, type RoomEvent } from "../room/room-event.ts";
 import { isReadable, type Reading } from "../room/visibility.ts";
@@ -98,6 +99,11 @@ function related(
   });
 }
 
+/** Whether the reader may know that an event relates to another: a redacted copy relates to nothing. */
+function isRelated(reading: Reading, child: RoomEvent): boolean {
+  return isReadable(reading, child) && !isErasedFor(reading.room, reading.userId, child);
+}
+
 /** The events that relate to one, directly or by others between. */
 function descendants(reading: Reading, event: RoomEvent, levels: number): RoomEvent[] {
   const seen = new Set<RoomEvent>([event]);
@@ -105,7 +111,7 @@ function descendants(reading: Reading, event: RoomEvent, levels: number): RoomEv
   for (let count = 0; count < levels; count++) {
     level = level
       .flatMap(({ id }) => reading.room.relations.childrenOf(id))
-      .filter((child) => !seen.has(child) && isReadable(reading, child));
+      .filter((child) => !seen.has(child) && isRelated(reading, child));
     for (const child of level) seen.add(child);
   }
   seen.delete(event);
@@ -151,7 +157,7 @@ function threadRoots(reading: Reading, participated: boolean): { root: RoomEvent
     if (!root || !isReadable(reading, root)) return [];
     const replies = room.relations
       .childrenOf(rootId, "m.thread")
-      .filter((reply) => isReadable(reading, reply));
+      .filter((reply) => isRelated(reading, reply));
     const latest = replies.at(-1);
     if (!latest) return [];
     const isIn = root.pdu.sender === userId || replies.some(({ pdu }) => pdu.sender === userId);

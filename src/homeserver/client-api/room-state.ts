@@ -6,6 +6,7 @@ import { stateKeyOf } from "../../protocol/state-resolution.ts";
 import { type Answer, ok } from "../http/answer.ts";
 import { canonicalAliasFault } from "../room/canonical-alias.ts";
 import { clientEvent } from "../room/client-event.ts";
+import { copyFor } from "../room/erasure.ts";
 import { membershipOf } from "../room/members.ts";
 import { joinAnyRoom } from "../room/membership.ts";
 import type { RoomState } from "../room/room-event.ts";
@@ -69,7 +70,7 @@ function stateEvent(
   if (isRefusal(reading)) return reading;
   const event = reading.state.get(stateKeyOf(eventType, stateKey));
   if (!event) return { code: "room/state-not-found", facts: { type: eventType, stateKey } };
-  if (format === "content") return ok(event.pdu.content);
+  if (format === "content") return ok(copyFor(reading.room, userId, event).content);
   return ok(clientEvent(event, { room: reading.room, viewer: { userId }, now: server.ports.clock.now() }));
 }
 

@@ -1,10 +1,11 @@
 import * as v from "valibot";
-import { isJsonObject, type JsonObject } from "../../protocol/json.ts";
+import type { JsonObject } from "../../protocol/json.ts";
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import { stateKeyOf } from "../../protocol/state-resolution.ts";
 import type { Session } from "../accounts/sessions.ts";
 import { ok } from "../http/answer.ts";
 import { integer, objectWith } from "../http/validate.ts";
+import { copyFor } from "../room/erasure.ts";
 import { readPage } from "../room/read-page.ts";
 import { placeBefore, placeOf, type RoomEvent } from "../room/room-event.ts";
 import type { Reading } from "../room/visibility.ts";
@@ -156,17 +157,17 @@ function contextOf(
     end: placeToken(placeOf(after.events.at(-1) ?? event)),
     events_before: before.events.map(write),
     events_after: after.events.map(write),
-    ...(wanted.include_profile && { profile_info: profilesOf(all) }),
+    ...(wanted.include_profile && { profile_info: profilesOf(reading, all) }),
   };
 }
 
 /** Who the senders were at that time. */
-function profilesOf(events: readonly RoomEvent[]): JsonObject {
+function profilesOf({ room, userId }: Reading, events: readonly RoomEvent[]): JsonObject {
   const profiles: JsonObject = {};
   for (const { pdu, after } of events) {
-    const content = after.get(stateKeyOf("m.room.member", pdu.sender))?.pdu.content;
-    if (!isJsonObject(content)) continue;
-    const { displayname, avatar_url } = content;
+    const member = after.get(stateKeyOf("m.room.member", pdu.sender));
+    if (!member) continue;
+    const { displayname, avatar_url } = copyFor(room, userId, member).content;
     profiles[pdu.sender] = {
       ...(typeof displayname === "string" && { displayname }),
       ...(typeof avatar_url === "string" && { avatar_url }),

@@ -3,6 +3,7 @@ import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import { eventSigningBytes, withSignature } from "../../protocol/signatures.ts";
 import type { CheckedPdu } from "../federation/check-pdu.ts";
 import { ok } from "../http/answer.ts";
+import { copyForServer } from "../room/erasure.ts";
 import { authoriserFor } from "../room/membership.ts";
 import type { Room } from "../room/room.ts";
 import type { Server } from "../server.ts";
@@ -75,8 +76,8 @@ const sendJoin = federationEndpoint({
     }
     const state = [...event.before.values()];
     return ok({
-      state: state.map(({ pdu }) => pdu),
-      auth_chain: authChain(room, [...state, event]).map(({ pdu }) => pdu),
+      state: state.map((each) => copyForServer(room, origin, each)),
+      auth_chain: authChain(room, [...state, event]).map((each) => copyForServer(room, origin, each)),
       event: signed.pdu,
       members_omitted: false,
     });

@@ -1,6 +1,7 @@
 import { serverOf } from "../../protocol/identifiers.ts";
 import type { Pdu } from "../../protocol/pdu.ts";
 import { redact } from "../../protocol/redaction.ts";
+import { copyForServer } from "../room/erasure.ts";
 import { membershipOf } from "../room/members.ts";
 import type { Room } from "../room/room.ts";
 import type { RoomEvent, RoomState } from "../room/room-event.ts";
@@ -11,7 +12,7 @@ import { visibilityOf } from "../room/visibility.ts";
  * and keeps its place in the graph.
  */
 export function pduFor(room: Room, event: RoomEvent, server: string): Pdu {
-  return mayHave(event, server) ? event.pdu : redact(event.pdu, room.version);
+  return mayHave(event, server) ? copyForServer(room, server, event) : redact(event.pdu, room.version);
 }
 
 /** Whether one of a server's users may see an event. */

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { reachableFrom } from "../../protocol/event-graph.ts";
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import { ok } from "../http/answer.ts";
+import { copyForServer } from "../room/erasure.ts";
 import type { Room } from "../room/room.ts";
 import type { RoomEvent } from "../room/room-event.ts";
 import type { Server } from "../server.ts";
@@ -19,7 +20,8 @@ const state = federationEndpoint({
   handle({ server, origin, params, query }) {
     const found = stateBefore(server, params.roomId, query.event_id, origin);
     if (isRefusal(found)) return found;
-    return ok({ pdus: found.state.map(({ pdu }) => pdu), auth_chain: found.chain.map(({ pdu }) => pdu) });
+    const write = (event: RoomEvent) => copyForServer(found.room, origin, event);
+    return ok({ pdus: found.state.map(write), auth_chain: found.chain.map(write) });
   },
 });
 
@@ -43,7 +45,7 @@ function stateBefore(
   roomId: string,
   eventId: string,
   origin: string,
-): { state: RoomEvent[]; chain: RoomEvent[] } | Refusal {
+): { room: Room; state: RoomEvent[]; chain: RoomEvent[] } | Refusal {
   const room = roomOfBoth(server, roomId, origin);
   if (isRefusal(room)) return room;
   if (server.federation.lackingStates.has(room))
@@ -52,7 +54,7 @@ function stateBefore(
   if (!event?.placed || event.rejected)
     return { code: "federation/unknown-event", facts: { event: eventId } };
   const events = [...event.before.values()];
-  return { state: events, chain: authChain(room, events) };
+  return { room, state: events, chain: authChain(room, events) };
 }
 
 /** All events that some rely on to be allowed, through each other. */
@@ -78,7 +80,7 @@ const eventAuth = federationEndpoint({
     if (isRefusal(room)) return room;
     const event = room.events.get(params.eventId);
     if (!event) return { code: "federation/unknown-event", facts: { event: params.eventId } };
-    return ok({ auth_chain: authChain(room, [event]).map(({ pdu }) => pdu) });
+    return ok({ auth_chain: authChain(room, [event]).map((each) => copyForServer(room, origin, each)) });
   },
 });
 

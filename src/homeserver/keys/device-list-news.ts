@@ -3,7 +3,6 @@ import { membershipOf } from "../room/members.ts";
 import type { RoomState } from "../room/room-event.ts";
 import { StateTrie } from "../room/state-trie.ts";
 import type { Server } from "../server.ts";
-import { stateAtPosition } from "../sync/sync-timeline.ts";
 
 /** Whose devices a client has to ask for again, and whose it need not follow any more. */
 export type DeviceListNews = { changed: string[]; left: string[] };
@@ -40,7 +39,7 @@ function movedSince(server: Server, userId: string, since: number): Set<string> 
   for (const [roomId, { membership }] of server.rooms.roomsOf(userId)) {
     const room = server.rooms.get(roomId);
     if (!room || room.newest <= since) continue;
-    const before = stateAtPosition(room, since);
+    const before = room.timeline.stateAt(since);
     const [wasIn, isIn] = [isJoinedIn(before, userId), membership === "join"];
     if (wasIn && isIn) {
       for (const [key, event] of room.current.differences(before ?? StateTrie.empty())) {
@@ -64,7 +63,7 @@ function movedSince(server: Server, userId: string, since: number): Set<string> 
 function sharedAt(server: Server, userId: string, other: string, position: number): boolean {
   for (const roomId of server.rooms.roomsOf(userId).keys()) {
     const room = server.rooms.get(roomId);
-    const state = room && stateAtPosition(room, position);
+    const state = room?.timeline.stateAt(position);
     if (isJoinedIn(state, userId) && isJoinedIn(state, other)) return true;
   }
   return false;

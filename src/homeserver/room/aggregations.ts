@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from "../../protocol/json.ts";
 import { clientEvent, type EventStyle } from "./client-event.ts";
+import { isErasedFor } from "./erasure.ts";
 import { relationOf } from "./relations.ts";
 import type { RoomEvent } from "./room-event.ts";
 import { maySee } from "./visibility.ts";
@@ -11,8 +12,12 @@ import { maySee } from "./visibility.ts";
 export function bundledAggregations(event: RoomEvent, style: EventStyle): JsonObject | undefined {
   const { room, viewer } = style;
   if (event.redactedBy || !viewer || room.relations.childrenOf(event.id).length === 0) return undefined;
+  const isLeft = (one: RoomEvent) => !isErasedFor(room, viewer.userId, one);
+  if (!isLeft(event)) return undefined;
   const visible = (type: string) =>
-    room.relations.childrenOf(event.id, type).filter((child) => maySee(room, viewer.userId, child));
+    room.relations
+      .childrenOf(event.id, type)
+      .filter((child) => maySee(room, viewer.userId, child) && isLeft(child));
   const bundle: JsonObject = {};
   const edit = latestEdit(event, visible("m.replace"));
   if (edit) bundle["m.replace"] = clientEvent(edit, { ...style, aggregate: undefined });

@@ -1,5 +1,7 @@
 import type { JsonObject } from "../../protocol/json.ts";
+import type { Pdu } from "../../protocol/pdu.ts";
 import { stateKeyOf } from "../../protocol/state-resolution.ts";
+import { copyFor } from "./erasure.ts";
 import { membershipOf } from "./members.ts";
 import { redactionTarget } from "./redactions.ts";
 import type { Room } from "./room.ts";
@@ -28,7 +30,7 @@ export type EventStyle = {
  * https://spec.matrix.org/v1.19/client-server-api/#room-event-format
  */
 export function clientEvent(event: RoomEvent, style: EventStyle): JsonObject {
-  const { pdu } = event;
+  const pdu = copyOf(event, style);
   const result: JsonObject = {
     type: pdu.type,
     sender: pdu.sender,
@@ -50,6 +52,11 @@ export function clientEvent(event: RoomEvent, style: EventStyle): JsonObject {
   return result;
 }
 
+/** What the viewer may have of an event. */
+function copyOf(event: RoomEvent, { room, viewer }: EventStyle): Pdu {
+  return viewer ? copyFor(room, viewer.userId, event) : event.pdu;
+}
+
 function unsignedOf(event: RoomEvent, style: EventStyle): JsonObject {
   const { pdu } = event;
   const { viewer } = style;
@@ -64,7 +71,7 @@ function unsignedOf(event: RoomEvent, style: EventStyle): JsonObject {
   if (pdu.state_key !== undefined) {
     const replaced = event.before.get(stateKeyOf(pdu.type, pdu.state_key));
     if (replaced) {
-      unsigned.prev_content = replaced.pdu.content;
+      unsigned.prev_content = copyOf(replaced, style).content;
       unsigned.prev_sender = replaced.pdu.sender;
       unsigned.replaces_state = replaced.id;
     }

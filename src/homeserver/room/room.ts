@@ -64,16 +64,23 @@ export class Room {
   /** What waits for its turn to add events. */
   #turn: Promise<unknown> = Promise.resolve();
 
+  /** The stream position at which a user here had all erased that they had said. */
+  readonly erasedAt: (userId: string) => number | undefined;
   readonly #onMember: (userId: string, event: RoomEvent | undefined) => void;
 
   constructor(
     id: string,
     version: RoomVersion,
-    users: { isLocal(userId: string): boolean; onMember(userId: string, event: RoomEvent | undefined): void },
+    users: {
+      isLocal(userId: string): boolean;
+      erasedAt(userId: string): number | undefined;
+      onMember(userId: string, event: RoomEvent | undefined): void;
+    },
   ) {
     this.id = id;
     this.version = version;
     this.members = new Members((userId) => users.isLocal(userId));
+    this.erasedAt = (userId) => users.erasedAt(userId);
     this.#onMember = (userId, event) => users.onMember(userId, event);
   }
 

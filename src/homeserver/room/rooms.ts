@@ -35,6 +35,7 @@ export class Rooms {
   readonly #stream: Stream;
   readonly #notifier: Notifier;
   readonly #isLocal: (userId: string) => boolean;
+  readonly #erasedAt: (userId: string) => number | undefined;
   readonly #tellResolutions: boolean;
   readonly #report: (fact: HostFact) => void;
   /** User of this server → room → membership. */
@@ -50,6 +51,8 @@ export class Rooms {
       stream: Stream;
       notifier: Notifier;
       isLocal(userId: string): boolean;
+      /** The stream position at which a user had all erased that they had said. */
+      erasedAt(userId: string): number | undefined;
       report(fact: HostFact): void;
       /** Whether to report how states were resolved. */
       tellResolutions: boolean;
@@ -62,6 +65,7 @@ export class Rooms {
     this.#stream = parts.stream;
     this.#notifier = parts.notifier;
     this.#isLocal = (userId) => parts.isLocal(userId);
+    this.#erasedAt = (userId) => parts.erasedAt(userId);
     this.#report = (fact) => parts.report(fact);
     this.#tellResolutions = parts.tellResolutions;
     this.#restore();
@@ -85,6 +89,7 @@ export class Rooms {
   plan(roomId: string, version: RoomVersion): Room {
     const room: Room = new Room(roomId, version, {
       isLocal: this.#isLocal,
+      erasedAt: this.#erasedAt,
       onMember: (userId, event) => {
         if (this.#rooms.get(roomId) === room) this.#noteMember(roomId, userId, event);
       },

@@ -1,4 +1,11 @@
-import { compareTopologically, type Place, placeBefore, placeOf, type RoomEvent } from "./room-event.ts";
+import {
+  compareTopologically,
+  type Place,
+  placeBefore,
+  placeOf,
+  type RoomEvent,
+  type RoomState,
+} from "./room-event.ts";
 
 /**
  * The events of a room that may be shown, in two orders: as they came here, for `/sync`, and as the graph
@@ -36,6 +43,11 @@ export class Timeline {
     const last = this.live.at(-1);
     if (!last || last.stream <= position) return this.live.length;
     return firstIndex(this.live, (event) => event.stream > position);
+  }
+
+  /** The room's state at a stream position, as clients knew it then. */
+  stateAt(position: number): RoomState | undefined {
+    return this.live[this.liveCount(position) - 1]?.current;
   }
 
   /**

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, ownValue } from "../../protocol/json.ts";
 import { stateKeyOf } from "../../protocol/state-resolution.ts";
+import { isErasedFor } from "../room/erasure.ts";
 import type { RoomEvent } from "../room/room-event.ts";
 import { isReadable, type Reading, readingOf } from "../room/visibility.ts";
 import type { Server } from "../server.ts";
@@ -37,7 +38,7 @@ export function findEvents(server: Server, userId: string, { term, keys, filter,
     if (!reading || reading.state.get(stateKeyOf("m.room.encryption", ""))) continue;
     for (const event of reading.room.timeline.ordered) {
       const rank = rankOf(event, words, keys);
-      if (rank > 0 && (!test || test(event.pdu)) && isReadable(reading, event)) {
+      if (rank > 0 && (!test || test(event.pdu)) && isFound(reading, event)) {
         found.push({ reading, event, rank });
       }
     }
@@ -45,6 +46,11 @@ export function findEvents(server: Server, userId: string, { term, keys, filter,
   const newestFirst = (a: Found, b: Found) =>
     b.event.pdu.origin_server_ts - a.event.pdu.origin_server_ts || b.event.stream - a.event.stream;
   return found.sort(order === "recent" ? newestFirst : (a, b) => b.rank - a.rank || newestFirst(a, b));
+}
+
+/** Whether the event's text is for the user. */
+function isFound(reading: Reading, event: RoomEvent): boolean {
+  return isReadable(reading, event) && !isErasedFor(reading.room, reading.userId, event);
 }
 
 /** The part of the text that the words make up: 1 where it has no others, 0 where one is missing. */

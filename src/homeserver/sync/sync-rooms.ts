@@ -3,6 +3,7 @@ import { stateKeyOf } from "../../protocol/state-resolution.ts";
 import type { UnreadCount } from "../push/unread.ts";
 import { bundledAggregations } from "../room/aggregations.ts";
 import { clientEvent, type EventStyle, strippedEvent, strippedState } from "../room/client-event.ts";
+import { copyFor } from "../room/erasure.ts";
 import { membershipOf } from "../room/members.ts";
 import type { Outside } from "../room/outside-memberships.ts";
 import { receiptContent } from "../room/receipts.ts";
@@ -15,7 +16,7 @@ import { takesRoom } from "./event-filter.ts";
 import { heroesOf, needsHeroes, summaryOf, touchesSummary } from "./room-summary.ts";
 import type { SyncRound } from "./sync-request.ts";
 import { syncState } from "./sync-state.ts";
-import { stateAtPosition, syncTimeline } from "./sync-timeline.ts";
+import { syncTimeline } from "./sync-timeline.ts";
 
 /** All rooms of a user of which there is something to tell. */
 export function syncRooms(round: SyncRound, accountData: ReadonlyMap<string, JsonObject[]>): JsonObject {
@@ -91,7 +92,7 @@ function strippedFor(room: Room, member: RoomEvent): JsonObject[] {
 
 /** Whether a user was in a room at a position, as the client must have seen it then. */
 function wasJoined(room: Room, userId: string, position: number): boolean {
-  const state = stateAtPosition(room, position);
+  const state = room.timeline.stateAt(position);
   return membershipOf(state?.get(stateKeyOf("m.room.member", userId))) === "join";
 }
 
@@ -174,7 +175,7 @@ function timelineAndState(
 ): { json: JsonObject; isEmpty: boolean; baseState: RoomState | undefined } {
   const { room, userId } = reading;
   const timeline = syncTimeline(round, reading, { base, upTo });
-  const baseState = base === undefined ? undefined : stateAtPosition(room, base);
+  const baseState = base === undefined ? undefined : room.timeline.stateAt(base);
   const first = timeline.events[0];
   const target = round.stateAfter || !first ? reading.state : first.before;
   const changesNames = touchesSummary(baseState, reading.state);
@@ -209,7 +210,7 @@ function eventJson(
   event: RoomEvent,
   style = styleFor(round, room),
 ): JsonObject {
-  if (round.filter.event_format === "federation") return event.pdu;
+  if (round.filter.event_format === "federation") return copyFor(room, round.userId, event);
   const json = clientEvent(event, style);
   const fields = round.filter.event_fields;
   return fields ? pickFields(json, fields) : json;

@@ -1,6 +1,6 @@
 import { placeToken } from "../client-api/tokens.ts";
 import type { Room } from "../room/room.ts";
-import type { RoomEvent, RoomState } from "../room/room-event.ts";
+import type { RoomEvent } from "../room/room-event.ts";
 import { isReadable, type Reading } from "../room/visibility.ts";
 import { takesRoom } from "./event-filter.ts";
 import type { SyncRound } from "./sync-request.ts";
@@ -65,9 +65,4 @@ function isWanted(round: SyncRound, reading: Reading, event: RoomEvent): boolean
   if (round.tests.timeline && !round.tests.timeline(pdu)) return false;
   if (pdu.state_key === undefined && round.ignored.has(pdu.sender)) return false;
   return isReadable(reading, event);
-}
-
-/** The state as the client knows it at a stream position. */
-export function stateAtPosition(room: Room, position: number): RoomState | undefined {
-  return room.timeline.live[room.timeline.liveCount(position) - 1]?.current;
 }

@@ -4,7 +4,8 @@ import type { Server } from "../server.ts";
 /** Ends an account: its sessions, its places in rooms, its way back in. */
 export async function deactivate(server: Server, userId: string, erase: boolean): Promise<void> {
   const { password, ...account } = server.accounts.get(userId)!;
-  server.accounts.replace(userId, { ...account, deactivated: true });
+  const erasedAt = erase ? { erasedAt: server.stream.position } : {};
+  server.accounts.replace(userId, { ...account, deactivated: true, ...erasedAt });
   server.keys.backups.deleteAll(userId);
   server.keys.crossSigning.deleteAll(userId);
   for (const deviceId of server.sessions.devicesOf(userId)) server.sessions.endDevice(userId, deviceId);
