@@ -102,7 +102,9 @@ export async function recover(
   const { id, key } = await secretStorageKey(client, given);
   crypto.secretKeys.use(id, key);
   const { secretStorageKeyValidityMap: secrets } = await api.getSecretStorageStatus();
-  if (!secrets["m.cross_signing.master"]) throw new RecoveryFailure("secrets-missing");
+  // A device that is new may not have asked yet for the public keys, and private ones are taken only where those are known.
+  const hasIdentity = await api.userHasCrossSigningKeys();
+  if (!hasIdentity || !secrets["m.cross_signing.master"]) throw new RecoveryFailure("secrets-missing");
   await api.bootstrapCrossSigning({});
   try {
     return await restoreBackup(client);

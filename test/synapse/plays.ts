@@ -1,4 +1,5 @@
 import { after, before, describe } from "node:test";
+import { playEncryption } from "./encryption.ts";
 import { playFaults } from "./faults.ts";
 import { playMembers } from "./members.ts";
 import { type Peer, setUpPeers } from "./peers.ts";
@@ -30,6 +31,7 @@ describe("serve and Synapse", () => {
       playVersions(stage);
       playMembers(stage);
       playPeople(stage);
+      playEncryption(stage);
       playFaults(stage);
     });
   }
