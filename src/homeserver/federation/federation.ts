@@ -52,9 +52,9 @@ export class Federation {
   /** Begins to send: what was left from before, and every event that is this server's to tell. */
   begin(rooms: Rooms): void {
     this.#outbound.resume(rooms);
-    rooms.onEvent((room, event) => {
+    rooms.onEvent((room, event, source) => {
       this.#outbound.send(room, event);
-      this.#outbound.catchUp(room, event);
+      this.#outbound.catchUp(room, event, source);
     });
   }
 

@@ -3,7 +3,7 @@ import { stateKeyOf } from "../../protocol/state-resolution.ts";
 import { membershipOf } from "../room/members.ts";
 import type { Room } from "../room/room.ts";
 import type { RoomEvent } from "../room/room-event.ts";
-import type { Rooms } from "../room/rooms.ts";
+import type { EventSource, Rooms } from "../room/rooms.ts";
 import type { Store } from "../store/store.ts";
 import type { Stream } from "../store/stream.ts";
 import { keyOf, partsOf, type Table } from "../store/table.ts";
@@ -22,6 +22,8 @@ export class Outbound {
   /** Server and number → an EDU. */
   readonly #edus: Table<Edu>;
   readonly #queues = new Map<string, TransactionQueue>();
+  /** Room → the join by which this server came there, and the server that let it in and tells the others. */
+  readonly #waysIn = new Map<string, { join: string; resident: string }>();
 
   constructor(store: Store, stream: Stream, parts: Omit<QueueParts, "delivered" | "nextId">) {
     this.#name = parts.origin;
@@ -73,14 +75,23 @@ export class Outbound {
 
   /**
    * Tells a server of which somebody has joined what was last said here, in case nobody here knew yet that it had come.
+   * But not of the join that began this server's own stay, where the server that let it in tells of the newcomer: that
+   * one has both and tells each of the other, so that of many who join at the same time not everybody tells everybody.
    */
-  catchUp(room: Room, { id, pdu }: RoomEvent): void {
+  catchUp(room: Room, { id, pdu }: RoomEvent, { origin, via }: EventSource): void {
     if (pdu.type !== "m.room.member" || pdu.content.membership !== "join") return;
     const newcomer = serverOf(pdu.state_key!);
+    if (newcomer === this.#name && via === "join" && origin !== undefined) {
+      this.#waysIn.set(room.id, { join: id, resident: origin });
+    }
     if (newcomer === undefined || newcomer === this.#name) return;
+    const wayIn = this.#waysIn.get(room.id);
+    const isTold = via === "transaction" && wayIn?.resident === origin ? wayIn?.join : undefined;
     for (const end of room.extremities) {
       const event = room.events.get(end)!;
-      if (end !== id && serverOf(event.pdu.sender) === this.#name) this.sendTo(newcomer, event);
+      if (end !== id && end !== isTold && serverOf(event.pdu.sender) === this.#name) {
+        this.sendTo(newcomer, event);
+      }
     }
   }
 

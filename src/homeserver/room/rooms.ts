@@ -43,7 +43,7 @@ export class Rooms {
   /** Event → redactions of it that came before it did. */
   readonly #waitingRedactions = new Map<string, RoomEvent[]>();
   #lastCreation = 0;
-  readonly #listeners: ((room: Room, event: RoomEvent) => void)[] = [];
+  readonly #listeners: ((room: Room, event: RoomEvent, source: EventSource) => void)[] = [];
 
   constructor(
     store: Store,
@@ -164,7 +164,7 @@ export class Rooms {
   }
 
   /** Calls back after each event that may be shown as news. */
-  onEvent(listener: (room: Room, event: RoomEvent) => void): void {
+  onEvent(listener: (room: Room, event: RoomEvent, source: EventSource) => void): void {
     this.#listeners.push(listener);
   }
 
@@ -220,7 +220,7 @@ export class Rooms {
     }
     this.#follow(room, event);
     if (!rejected && !softFailed && !event.historical) {
-      for (const listener of this.#listeners) listener(room, event);
+      for (const listener of this.#listeners) listener(room, event, source);
       const { localJoined } = room.members;
       this.#notifier.wakeMembers(localJoined);
       const target = pdu.type === "m.room.member" ? pdu.state_key : undefined;
