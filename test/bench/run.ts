@@ -5,6 +5,7 @@ import { encryption } from "./encryption.ts";
 import { federatedEvents } from "./federated-events.ts";
 import { printFigures } from "./figures.ts";
 import { firstMessage } from "./first-message.ts";
+import { graph } from "./graph.ts";
 import { httpMessages } from "./http-messages.ts";
 import { hundredServers } from "./hundred-servers.ts";
 import { journey } from "./journey.ts";
@@ -32,6 +33,7 @@ const benches = {
   "first-message": { title: "The first encrypted message", run: firstMessage },
   "state-resolution": { title: "Two branches of a room become one", run: stateResolution },
   chat: { title: "A chat of 10,000 messages", run: chat },
+  graph: { title: "The graph of a room, 1,000 events that do not fold", run: graph },
   map: { title: "The map, with 100 servers and 500 packets in flight", run: map },
   site: { title: "The built site, as a phone gets it", run: site },
   journey: { title: "What a learner waits for", run: journey },

@@ -93,8 +93,13 @@ export function graphNodes(room: GraphRoom, open: ReadonlySet<string>): GraphNod
     return { id, events, parents, unknownParents: parentsOf(id).length - known.length };
   });
   const children = new Map<string, string[]>();
-  for (const { id, parents } of nodes)
-    for (const parent of parents) children.set(parent, [...(children.get(parent) ?? []), id]);
+  for (const { id, parents } of nodes) {
+    for (const parent of parents) {
+      const known = children.get(parent);
+      if (known) known.push(id);
+      else children.set(parent, [id]);
+    }
+  }
   return { nodes, byId: new Map(nodes.map((node) => [node.id, node])), nodeOf, children };
 }
 

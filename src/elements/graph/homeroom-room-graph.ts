@@ -75,7 +75,7 @@ export class HomeroomRoomGraph extends LitElement implements Demonstrates {
     super();
     this.state = graphFold.initial;
     this.open = new Set();
-    this.sight = [0, 4000];
+    this.sight = [0, 2000];
     this.showState = false;
   }
 

@@ -5,7 +5,7 @@ import { stateBefore } from "../../../src/elements/graph/graph-room-state.ts";
 import { graphNodes } from "../../../src/elements/graph/graph-runs.ts";
 import type { GraphRoom } from "../../../src/elements/graph/graph-state.ts";
 import { garden, harbor } from "../made-log.ts";
-import { banRace, bo, MadeRoom, you } from "./made-room.ts";
+import { banRace, bo, braidedRoom, MadeRoom, you } from "./made-room.ts";
 
 function roomOf({ log, id }: MadeRoom, until = log.entries.length): GraphRoom {
   return log.entries.slice(0, until).reduce(graphFold.step, graphFold.initial).rooms.get(id)!;
@@ -125,33 +125,34 @@ describe("the room graph's nodes", () => {
     for (const { events } of nodes) expect(new Set(events.map(({ id }) => holders(id))).size).to.equal(1);
   });
 
-  it("stand apart from each other, parents left of their children", () => {
-    const { nodes } = graphNodes(roomOf(longRoom(30)), new Set());
-    const { places, width, height } = graphLayout(nodes);
-    for (const { id, parents } of nodes) {
-      const { x, y } = places.get(id)!;
-      expect([x > 0 && x < width, y > 0 && y < height]).to.deep.equal([true, true]);
-      for (const parent of parents) expect(places.get(parent)!.x).to.be.lessThan(x);
-      for (const [other, place] of places)
-        if (other !== id) expect(Math.hypot(place.x - x, place.y - y)).to.be.greaterThan(60);
-    }
-  });
+  for (const [made, size] of [
+    [longRoom(30), "few"],
+    [braidedRoom(100), "many"],
+  ] as const) {
+    it(`stand apart from each other, parents left of their children, where there are ${size}`, () => {
+      const { nodes } = graphNodes(roomOf(made), new Set());
+      const { places, width, height } = graphLayout(nodes);
+      for (const { id, parents } of nodes) {
+        const { x, y } = places.get(id)!;
+        expect([x > 0 && x < width, y > 0 && y < height]).to.deep.equal([true, true]);
+        for (const parent of parents) expect(places.get(parent)!.x).to.be.lessThan(x);
+        for (const [other, place] of places)
+          if (other !== id) expect(Math.hypot(place.x - x, place.y - y)).to.be.greaterThan(60);
+      }
+    });
+  }
 
-  it("are there quickly for a thousand events that do not fold", () => {
-    const made = new MadeRoom();
-    let [left, right] = [made.newest, made.newest];
-    for (let at = 0; at < 500; at++) {
-      const [from, to] = [left, right];
-      left = made.says(you, `l ${at}`, {
-        after: at % 5 === 0 ? [from, to].filter((id, i, all) => all.indexOf(id) === i) : [from],
-      });
-      right = made.says(bo, `r ${at}`, { after: [to], at: at % 2 === 0 ? [harbor] : [garden, harbor] });
-    }
-    const room = roomOf(made);
-    const began = performance.now();
-    const { nodes } = graphNodes(room, new Set());
-    graphLayout(nodes);
-    expect(room.order.size).to.be.greaterThan(1000);
-    expect(performance.now() - began).to.be.lessThan(3000);
+  it("stay where they are when more come to many", () => {
+    const made = braidedRoom(100);
+    const { nodes } = graphNodes(roomOf(made), new Set());
+    const { places } = graphLayout(nodes);
+    made.says(you, "more");
+    const later = graphLayout(graphNodes(roomOf(made), new Set()).nodes).places;
+    const moved = nodes.filter(({ id }) => {
+      const [before, after] = [places.get(id)!, later.get(id)!];
+      return before.x !== after.x || before.y !== after.y;
+    });
+    expect(nodes).to.have.length.greaterThan(100);
+    expect(moved).to.deep.equal([]);
   });
 });

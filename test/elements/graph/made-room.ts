@@ -130,3 +130,15 @@ export function banRace(): MadeRoom & { ban: string; tea: string; coffee: string
   const coffee = room.topic(bo, "Coffee", { at: [harbor], after: [start] });
   return Object.assign(room, { ban, tea, coffee });
 }
+
+/** Two branches that go on beside each other and meet now and then, so that nothing folds. */
+export function braidedRoom(pairs: number): MadeRoom {
+  const room = new MadeRoom();
+  let [left, right] = [room.newest, room.newest];
+  for (let at = 0; at < pairs; at++) {
+    const [from, to] = [left, right];
+    left = room.says(you, `l ${at}`, { after: at % 5 === 0 ? [...new Set([from, to])] : [from] });
+    right = room.says(bo, `r ${at}`, { after: [to], at: at % 2 === 0 ? [harbor] : [garden, harbor] });
+  }
+  return room;
+}
