@@ -28,6 +28,8 @@ export type RoomSummary = {
   invited: number;
   unread: number;
   highlights: number;
+  /** Somebody put it aside for later. */
+  markedUnread?: true;
   encrypted: boolean;
   roomVersion?: string;
   /** Sender's name and start of the newest message. */

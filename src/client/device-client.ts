@@ -6,6 +6,7 @@ import type { DeviceCrypto } from "./crypto/device-crypto.ts";
 import { SecretStorageKeys } from "./crypto/secret-key.ts";
 import { unfinishedVerifications } from "./crypto/unfinished.ts";
 import { laterTurn } from "./later-turn.ts";
+import { setMarkedUnread } from "./marked-unread.ts";
 import { Mirror } from "./mirror.ts";
 import { Outbox } from "./outbox.ts";
 import type { RoomFact } from "./room-facts.ts";
@@ -204,6 +205,8 @@ export class DeviceClient {
     const opened = room === null ? undefined : this.#running?.client.getRoom(room);
     // Names of people who have said nothing lately come only now: a first sync leaves them out.
     void opened?.loadMembersIfNeeded().catch(() => undefined);
+    // Who opens a room has come back to it.
+    if (opened && this.matrix) void setMarkedUnread(this.matrix, opened, false).catch(() => undefined);
   }
 
   /** Asks the homeserver for the account's devices and tells them. */

@@ -1,5 +1,6 @@
 import type { MatrixClient, Room } from "matrix-js-sdk";
 import type { RoomSummary, ShownEvent, ShownMember } from "./client-fact.ts";
+import { isMarkedUnread } from "./marked-unread.ts";
 
 const memberships = new Set(["join", "invite", "knock", "leave", "ban"]);
 
@@ -49,6 +50,7 @@ export function roomSummary(client: MatrixClient, room: Room, newest: ShownEvent
   const alias = room.getCanonicalAlias();
   const avatar = textIn(stateContent(room, "m.room.avatar"), "url");
   const inviter = membership === "invite" ? room.getMember(me)?.events.member?.getSender() : undefined;
+  if (isMarkedUnread(room)) summary.markedUnread = true;
   if (topic !== undefined) summary.topic = topic;
   if (alias !== null) summary.alias = alias;
   if (avatar !== undefined) summary.avatar = avatar;

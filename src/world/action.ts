@@ -4,6 +4,7 @@ import type { EncryptionAction, VerificationAction } from "./encryption-action.t
 import type { Forgery } from "./federation-action.ts";
 import type { FindingAction } from "./finding-action.ts";
 import type { FileAction, MessageAction } from "./message-action.ts";
+import type { NotifyAction } from "./notify-action.ts";
 import type { RoomAction } from "./room-action.ts";
 import type { RoomSettingsAction } from "./room-settings-action.ts";
 
@@ -15,6 +16,7 @@ export type ClientAction =
   | RoomAction
   | RoomSettingsAction
   | FindingAction
+  | NotifyAction
   | MessageAction
   | EncryptionAction
   | VerificationAction

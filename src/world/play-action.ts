@@ -13,6 +13,7 @@ import { filePlays } from "./play-files.ts";
 import { findingPlays } from "./play-finding.ts";
 import { playForgery } from "./play-forgery.ts";
 import { messagePlays } from "./play-messages.ts";
+import { notifyPlays } from "./play-notify.ts";
 import { roomSettingsPlays } from "./play-room-settings.ts";
 import { roomPlays } from "./play-rooms.ts";
 
@@ -35,6 +36,7 @@ const plays: Plays<ClientAction> = {
   ...roomPlays,
   ...roomSettingsPlays,
   ...findingPlays,
+  ...notifyPlays,
   ...messagePlays,
   ...encryptionPlays,
   ...verificationPlays,

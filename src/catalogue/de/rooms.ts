@@ -18,6 +18,16 @@ export const rooms = {
     "Das lässt sich nicht rückgängig machen. Ein neuer Raum der Version {version} tritt an die Stelle von diesem mit Version {old}: Hier kann dann niemand mehr schreiben. Was gesagt wurde, bleibt hier; die Mitglieder kommen selbst nach.",
   "rooms.upgrade-now": "Jetzt umstellen",
 
+  "rooms.menu-of": "Optionen für {room}",
+  "rooms.notify": "Benachrichtigungen",
+  "rooms.notify-all": "Alle Nachrichten",
+  "rooms.notify-mentions": "Nur Erwähnungen",
+  "rooms.notify-mute": "Stumm",
+  "rooms.muted": "Stumm",
+  "rooms.mark-read": "Als gelesen markieren",
+  "rooms.mark-unread": "Als ungelesen markieren",
+  "rooms.marked-unread": "Als ungelesen markiert",
+
   "rooms.who-joins": "Wer beitreten darf",
   "rooms.rule-invite": "Nur Eingeladene",
   "rooms.rule-knock": "Wer anklopft und hereingelassen wird",

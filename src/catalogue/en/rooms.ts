@@ -18,6 +18,16 @@ export const rooms = {
     "This cannot be undone. A new room of version {version} takes the place of this one, which has version {old}: here nobody can write any more. What was said stays here; members follow by themselves.",
   "rooms.upgrade-now": "Upgrade now",
 
+  "rooms.menu-of": "Options for {room}",
+  "rooms.notify": "Notifications",
+  "rooms.notify-all": "All messages",
+  "rooms.notify-mentions": "Only mentions",
+  "rooms.notify-mute": "Mute",
+  "rooms.muted": "Muted",
+  "rooms.mark-read": "Mark as read",
+  "rooms.mark-unread": "Mark as unread",
+  "rooms.marked-unread": "Marked as unread",
+
   "rooms.who-joins": "Who may join",
   "rooms.rule-invite": "Only people with an invitation",
   "rooms.rule-knock": "People who knock and are let in",

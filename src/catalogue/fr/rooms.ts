@@ -18,6 +18,16 @@ export const rooms = {
     "C’est sans retour. Un nouveau salon de version {version} prend la place de celui-ci, de version {old} : plus personne ne pourra écrire ici. Ce qui a été dit reste ici ; les membres suivent d’eux-mêmes.",
   "rooms.upgrade-now": "Passer maintenant",
 
+  "rooms.menu-of": "Options de {room}",
+  "rooms.notify": "Notifications",
+  "rooms.notify-all": "Tous les messages",
+  "rooms.notify-mentions": "Seulement les mentions",
+  "rooms.notify-mute": "Muet",
+  "rooms.muted": "Muet",
+  "rooms.mark-read": "Marquer comme lu",
+  "rooms.mark-unread": "Marquer comme non lu",
+  "rooms.marked-unread": "Marqué comme non lu",
+
   "rooms.who-joins": "Qui peut entrer",
   "rooms.rule-invite": "Seulement sur invitation",
   "rooms.rule-knock": "Qui frappe et qu’on laisse entrer",

@@ -53,8 +53,9 @@ export class ChatControls {
 
   async menu(room: string, pane: "invite" | "leave" | "members" | "settings"): Promise<void> {
     await this.toRoom(room);
-    await this.#hand.click(await this.find(this.#chat, ".menu-button"));
-    await this.#hand.click(await this.find(this.#chat, `.menu [data-pane="${pane}"]:enabled`));
+    const menu = await this.part("homeroom-chat-room-menu");
+    await this.#hand.click(await this.find(menu, ".menu-button"));
+    await this.#hand.click(await this.find(menu, `[data-pane="${pane}"]:enabled`));
   }
 
   async account() {

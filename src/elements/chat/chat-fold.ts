@@ -8,6 +8,7 @@ import type {
 } from "../../client/client-fact.ts";
 import { eventsFrom } from "../../client/events-from.ts";
 import type { FoundMessage, PublicRoom, SpaceRoom, StateEvent } from "../../client/room-facts.ts";
+import { type RoomNotify, roomNotifyOf } from "../../client/room-notify.ts";
 import type { Fold } from "../../simulation/log.ts";
 import { type ChatKeys, keysAfter, noKeys } from "./chat-keys-fold.ts";
 
@@ -59,6 +60,8 @@ export type ChatState = {
   found?: { text: string; in?: string; messages: readonly FoundMessage[]; count: number };
   /** Users whose messages this one does not want to see. */
   ignored: ReadonlySet<string>;
+  /** Rooms that do not notify this user of every message. */
+  quiet: ReadonlyMap<string, Exclude<RoomNotify, "all">>;
 };
 
 export const noChat: ChatState = {
@@ -69,6 +72,7 @@ export const noChat: ChatState = {
   keys: noKeys,
   hierarchies: new Map(),
   ignored: new Set(),
+  quiet: new Map(),
 };
 
 export const noRoom: ChatRoom = {
@@ -136,6 +140,7 @@ function chatAfter(state: ChatState, fact: ClientFact): ChatState {
     case "upload":
       return withRoom(state, fact.room, extrasAfter(roomOf(state, fact.room), fact));
     case "account-data":
+      if (fact.kind === "m.push_rules") return { ...state, quiet: roomNotifyOf(fact.content) };
       if (fact.kind !== "m.ignored_user_list") return state;
       return { ...state, ignored: ignoredUsers(fact.content) };
     case "receipt": {

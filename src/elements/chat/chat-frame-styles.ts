@@ -128,27 +128,6 @@ export const chatFrameStyles = css`
     place-content: center;
     block-size: 100%;
   }
-  .menu {
-    position: absolute;
-    inset-block-start: calc(100% - 2px);
-    inset-inline-end: 0.4rem;
-    z-index: 4;
-    display: grid;
-    min-inline-size: 10rem;
-    padding: 4px;
-    border: 1px solid var(--line);
-    border-radius: 12px;
-    background: var(--surface);
-    box-shadow: 0 8px 28px rgb(0 0 0 / 18%);
-  }
-  .menu button {
-    min-block-size: 2.3rem;
-    border: 0;
-    text-align: start;
-  }
-  .menu button:is(:hover, :focus-visible) {
-    background: var(--surface-soft);
-  }
   @container (min-width: 36rem) {
     .two {
       grid-template-columns: minmax(12rem, 17rem) minmax(0, 1fr);
@@ -166,8 +145,7 @@ export const chatFrameStyles = css`
     }
   }
   @media (pointer: coarse) {
-    .owner,
-    .menu button {
+    .owner {
       min-block-size: 2.75rem;
     }
   }
@@ -186,7 +164,7 @@ export const chatFrameStyles = css`
     background: #2b2839;
     border: 0;
   }
-  :host([manner="lines"]) :is(.owner, h3, .banner, .menu, .menu button, .starting, .empty) {
+  :host([manner="lines"]) :is(.owner, h3, .banner, .starting, .empty) {
     border-radius: 0;
     font-family: var(--font-wire);
     font-size: 0.86rem;

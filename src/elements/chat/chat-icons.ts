@@ -5,6 +5,7 @@ import type { DeviceKind } from "../../world/action.ts";
 const paths = {
   back: "M15 5l-7 7 7 7",
   close: "M6 6l12 12M18 6L6 18",
+  mute: "M6 16h12l-1.5-2.5V10a4.5 4.5 0 0 0-9 0v3.5zM10.5 19h3M4 4l16 16",
   more: "M5 12h.01M12 12h.01M19 12h.01",
   write: "M4 20h4L19 9l-4-4L4 16zM13 7l4 4",
   compass: "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M15.5 8.5l-2 5-5 2 2-5z",

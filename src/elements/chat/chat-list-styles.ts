@@ -39,6 +39,25 @@ export const chatListStyles = css`
   .room[aria-current] {
     background: var(--accent-soft);
   }
+  .entry {
+    flex: 1;
+    display: flex;
+    align-items: center;
+    min-inline-size: 0;
+  }
+  .entry .room {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  .entry:hover {
+    border-radius: 10px;
+    background: var(--surface-soft);
+  }
+  @media (hover: hover) {
+    .entry:not(:hover, :focus-within) homeroom-chat-room-menu:not([open]) {
+      opacity: 0;
+    }
+  }
   .rooms .rooms {
     margin-inline-start: 1.15rem;
     padding: 0 0 0.3rem 0.35rem;
@@ -119,6 +138,27 @@ export const chatListStyles = css`
     font: 700 0.75rem/1.3 var(--font-text);
     text-align: center;
   }
+  .badge.dot {
+    min-inline-size: 0.7rem;
+    inline-size: 0.7rem;
+    block-size: 0.7rem;
+    padding: 0;
+  }
+  .muted {
+    flex: none;
+    align-self: center;
+    display: inline-grid;
+    color: var(--ink-soft);
+  }
+  .muted svg {
+    inline-size: 0.95rem;
+    block-size: 0.95rem;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 2;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
   .badge.loud {
     background: var(--warn);
   }
@@ -184,6 +224,13 @@ export const chatListStyles = css`
   }
   :host([manner="lines"]) .badge::after {
     content: ")";
+  }
+  :host([manner="lines"]) .badge.dot {
+    inline-size: auto;
+    block-size: auto;
+  }
+  :host([manner="lines"]) .badge.dot::before {
+    content: "(*";
   }
   :host([manner="lines"]) .invites {
     padding: 0;

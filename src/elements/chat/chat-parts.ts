@@ -9,6 +9,7 @@ import "./homeroom-chat-list.ts";
 import "./homeroom-chat-members.ts";
 import "./homeroom-chat-new.ts";
 import "./homeroom-chat-room.ts";
+import "./homeroom-chat-room-menu.ts";
 import "./homeroom-chat-search.ts";
 import "./homeroom-chat-settings.ts";
 import "./homeroom-chat-space-rooms.ts";

@@ -5,6 +5,7 @@ import type { RoomSummary } from "../../client/client-fact.ts";
 import type { ClientManner } from "../../world/action.ts";
 import type { ServerLooks } from "../server-look.ts";
 import "./homeroom-chat-picture.ts";
+import "./homeroom-chat-room-menu.ts";
 import type { By } from "./chat-act.ts";
 import { avatar } from "./chat-avatar.ts";
 import { type ChatState, noChat, userOf } from "./chat-fold.ts";
@@ -14,6 +15,7 @@ import { chatListStyles } from "./chat-list-styles.ts";
 import { OpenRoomEvent, type Pane, PaneEvent } from "./chat-pane.ts";
 import { type RoomNode, roomTree } from "./chat-room-tree.ts";
 import { chatStyles } from "./chat-styles.ts";
+import { isUnread, unreadCount } from "./chat-unread.ts";
 import { clockTime, shortName } from "./chat-words.ts";
 
 /** The list of a device's chats: invitations first, then those with the newest words. */
@@ -148,9 +150,10 @@ export class HomeroomChatList extends LitElement {
 
   #room(room: RoomSummary, at: number): TemplateResult {
     const here = room.id === this.open;
-    const unread = room.unread > 0;
+    const unread = isUnread(room, this.state.quiet);
     const typing = this.state.rooms.get(room.id)?.typing.length ?? 0;
-    return html`<button
+    const inside = room.membership === "join";
+    return html`<div class="entry"><button
       class=${unread ? "room unread" : "room"}
       data-room=${room.id}
       aria-current=${here ? "true" : nothing}
@@ -165,16 +168,41 @@ export class HomeroomChatList extends LitElement {
         >
         <span class="line"
           ><span class="latest one-line">${this.#latest(room, typing > 0)}</span>
-          ${
-            unread
-              ? html`<span class=${room.highlights > 0 ? "badge loud" : "badge"}
-                  >${room.unread}<span class="unseen"> ${say("chat.unread", { n: room.unread })}</span></span
-                >`
-              : nothing
-          }</span
+          ${this.#attention(room)}</span
         >
       </span>
-    </button>`;
+    </button>
+    ${
+      inside
+        ? html`<homeroom-chat-room-menu
+            .by=${this.by}
+            .state=${this.state}
+            .roomId=${room.id}
+            .manner=${this.manner}
+            .readonly=${this.readonly}
+          ></homeroom-chat-room-menu>`
+        : nothing
+    }</div>`;
+  }
+
+  /** Whether the room is to be noticed, and whether it can be. */
+  #attention(room: RoomSummary): unknown {
+    const { quiet } = this.state;
+    const count = unreadCount(room, quiet);
+    const muted = quiet.get(room.id) === "mute";
+    return html`${
+      muted
+        ? html`<span class="muted" title=${say("rooms.muted")}>${icon("mute")}<span class="unseen">${say("rooms.muted")}</span></span>`
+        : nothing
+    }${
+      count > 0
+        ? html`<span class=${room.highlights > 0 ? "badge loud" : "badge"}
+            >${count}<span class="unseen"> ${say("chat.unread", { n: count })}</span></span
+          >`
+        : room.markedUnread
+          ? html`<span class="badge dot"><span class="unseen">${say("rooms.marked-unread")}</span></span>`
+          : nothing
+    }`;
   }
 
   /** What the avatar takes its colour from: in a chat of two the other one, else the room's address. */

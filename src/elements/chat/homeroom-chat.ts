@@ -5,10 +5,10 @@ import type { Bindings } from "../../world/world.ts";
 import type { Demonstrates, Hand } from "../hand.ts";
 import { act, type By } from "./chat-act.ts";
 import { avatar } from "./chat-avatar.ts";
+import { focusedIn } from "./chat-focus.ts";
 import { type ChatRoom, type ChatState, noChat, userOf } from "./chat-fold.ts";
 import { chatFrameStyles } from "./chat-frame-styles.ts";
 import { icon } from "./chat-icons.ts";
-import { RoomMenu } from "./chat-menu.ts";
 import { OpenRoomEvent, type Pane, PaneEvent, roomlessPanes } from "./chat-pane.ts";
 import { chatStyles } from "./chat-styles.ts";
 import { shortName } from "./chat-words.ts";
@@ -61,7 +61,6 @@ export class HomeroomChat extends LitElement implements Demonstrates {
   /** The learner's focus is in here. */
   declare private attended: boolean;
 
-  readonly #menu = new RoomMenu(this, (pane) => this.#openPane(pane));
   #behindDoor: Promise<unknown> | undefined;
   #cameFrom: HTMLElement | undefined;
 
@@ -176,7 +175,11 @@ export class HomeroomChat extends LitElement implements Demonstrates {
           : html`<span class="owner">${name}</span>`
       }
       <div class="where">${room ? this.#roomName(room) : user ? this.#address(user) : nothing}</div>
-      ${room?.summary?.membership === "join" ? this.#menu.render(room, this.readonly) : nothing}
+      ${
+        room?.summary?.membership === "join"
+          ? html`<homeroom-chat-room-menu .by=${this.by} .state=${this.state} .roomId=${this.openRoom ?? ""} .inside=${true} .manner=${this.manner} .readonly=${this.readonly}></homeroom-chat-room-menu>`
+          : nothing
+      }
     </div>`;
   }
 
@@ -273,8 +276,7 @@ export class HomeroomChat extends LitElement implements Demonstrates {
 
   /** Opens a pane, with the focus in it; closes it, with the focus where it came from. */
   async #openPane(pane: Pane | undefined): Promise<void> {
-    const focused = this.shadowRoot?.activeElement;
-    if (pane && !this.pane && focused instanceof HTMLElement) this.#cameFrom = focused;
+    if (pane && !this.pane) this.#cameFrom = focusedIn(this.shadowRoot);
     this.pane = pane;
     await this.updateComplete;
     if (pane) {

@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { ShownEvent } from "../../../client/client-fact.ts";
 import { act, type By } from "../chat-act.ts";
+import { focusedIn } from "../chat-focus.ts";
 import type { ChatRoom } from "../chat-fold.ts";
 import { PaneEvent } from "../chat-pane.ts";
 import type { Answering, HomeroomChatComposer } from "../homeroom-chat-composer.ts";
@@ -106,7 +107,7 @@ export class RoomWants implements ReactiveController {
 
   /** Opens what lies over the room, with the focus in it; closes it, with the focus where it came from. */
   async #show(over: OverRoom | undefined): Promise<void> {
-    if (over && !this.over) this.#cameFrom = focusedIn(this.#host);
+    if (over && !this.over) this.#cameFrom = focusedIn(this.#host.shadowRoot);
     this.over = over;
     this.#host.requestUpdate();
     await this.#host.updateComplete;
@@ -118,7 +119,7 @@ export class RoomWants implements ReactiveController {
   }
 
   async #showThread(root: string | undefined): Promise<void> {
-    const opener = focusedIn(this.#host);
+    const opener = focusedIn(this.#host.shadowRoot);
     const before = this.thread;
     this.thread = root;
     this.#host.requestUpdate();
@@ -154,11 +155,4 @@ function lastOwn(events: readonly ShownEvent[], me: string | undefined): ShownEv
     ({ sender, redacted, type, thread, status }) =>
       sender === me && !redacted && type === "m.room.message" && thread === undefined && status === "sent",
   );
-}
-
-/** What has the focus, down through all shadow roots. */
-function focusedIn(host: HTMLElement): HTMLElement | undefined {
-  let focused = host.shadowRoot?.activeElement ?? undefined;
-  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
-  return focused instanceof HTMLElement ? focused : undefined;
 }
