@@ -1,5 +1,7 @@
 import type { Json, JsonObject } from "../protocol/json.ts";
 import type { Refusal } from "../protocol/refusal.ts";
+import type { ThumbnailType } from "./media/image-kind.ts";
+import type { ImageSize, ThumbnailMethod } from "./media/thumbnail-size.ts";
 
 /** Time, as the homeserver sees it. */
 export interface Clock {
@@ -73,14 +75,14 @@ export interface MediaBytes {
 /** Scales images down. */
 export interface Thumbnails {
   /**
-   * An image of at least this size, in pixels: `crop` of its shape, `scale` of the original's. `original` where
-   * that is no larger; `undefined` where the bytes are no image that can be read.
+   * An image as `thumbnailSize` has it, or the whole image where that is no larger. It moves only where it may, and
+   * there if the image does and that can be had. `undefined` where the bytes are no image that can be read.
    */
   make(
     image: { bytes: Uint8Array; type: string },
-    size: { width: number; height: number },
-    method: "crop" | "scale",
-  ): Promise<{ bytes: Uint8Array; type: string } | "original" | undefined>;
+    size: ImageSize,
+    choices: { method: ThumbnailMethod; animated: boolean },
+  ): Promise<{ bytes: Uint8Array; type: ThumbnailType } | "too-large" | undefined>;
 }
 
 /** What a page says of itself: its `meta` elements by `property` or `name`, in their order, and its title. */

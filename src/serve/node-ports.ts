@@ -6,6 +6,7 @@ import { memoryMedia, noJournal } from "./in-memory.ts";
 import { nodeSigner } from "./node-signer.ts";
 import { nodeTransport, type TransportChoices } from "./node-transport.ts";
 import { fullCost, type ScryptCost, scryptPasswords } from "./scrypt-passwords.ts";
+import { sharpThumbnails } from "./sharp-thumbnails.ts";
 import { systemChance } from "./system-chance.ts";
 import { systemClock } from "./system-clock.ts";
 
@@ -32,6 +33,7 @@ export function nodePorts({
     passwords: scryptPasswords(passwordCost),
     journal: data?.journal ?? noJournal(),
     media: data?.media ?? memoryMedia(),
+    thumbnails: sharpThumbnails,
     ...(urlPreviews && { pages: htmlPages }),
     report(fact) {
       if (fact.type === "request-failed")

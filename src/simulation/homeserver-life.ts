@@ -1,5 +1,12 @@
 import { createHomeserver } from "../homeserver/homeserver.ts";
-import type { HomeserverPorts, Journal, JournalRecord, PasswordHasher, Signer } from "../homeserver/ports.ts";
+import type {
+  HomeserverPorts,
+  Journal,
+  JournalRecord,
+  PasswordHasher,
+  Signer,
+  Thumbnails,
+} from "../homeserver/ports.ts";
 import { sha256 } from "../protocol/hashes.ts";
 import type { RoomVersionId } from "../protocol/room-versions.ts";
 import type { Activity } from "./activity.ts";
@@ -32,6 +39,7 @@ export type Surroundings = {
   network: Network;
   signer: Signer;
   passwords: PasswordHasher;
+  thumbnails?: Thumbnails;
   storage: HostStorage;
   report(happening: Happening): void;
   /** Resolves when the simulation stands as it starts; before, nothing of it is reported. */
@@ -166,7 +174,7 @@ export class HomeserverLife {
   }
 
   #ports(chance: SeededChance, journal: Journal, records: readonly JournalRecord[]): HomeserverPorts {
-    const { clock, activity, storage, signer, passwords, report } = this.#around;
+    const { clock, activity, storage, signer, passwords, thumbnails, report } = this.#around;
     const media = storage.media(this.#name);
     const whileAlive = <Result>(work: () => Promise<Result>): Promise<Result> =>
       this.#alive ? activity.track(work) : never;
@@ -193,6 +201,9 @@ export class HomeserverLife {
           yield* records;
         },
       },
+      ...(thumbnails && {
+        thumbnails: { make: (...asked) => whileAlive(() => thumbnails.make(...asked)) },
+      }),
       media: {
         put: (name, bytes) => whileAlive(() => media.put(name, bytes)),
         get: (name) => whileAlive(() => media.get(name)),

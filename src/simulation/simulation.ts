@@ -1,4 +1,4 @@
-import type { PasswordHasher, Signer } from "../homeserver/ports.ts";
+import type { PasswordHasher, Signer, Thumbnails } from "../homeserver/ports.ts";
 import { Activity } from "./activity.ts";
 import type { ForgeOrder } from "./forge.ts";
 import { HomeserverLife, type ServerSettings, type Surroundings } from "./homeserver-life.ts";
@@ -45,6 +45,7 @@ export type SimulationPorts = {
   ticker: Ticker;
   signer: Signer;
   passwords: PasswordHasher;
+  thumbnails?: Thumbnails;
   openStorage(name: string | undefined): Promise<HostStorage>;
   happened(happening: Happening, at: number): void;
   clockChanged(state: ClockState): void;
@@ -85,6 +86,7 @@ export class Simulation {
       network: this.#network,
       signer: orderedSigner(ports.signer, activity),
       passwords: ports.passwords,
+      ...(ports.thumbnails && { thumbnails: ports.thumbnails }),
       storage,
       report,
       settled: this.#settled.promise,

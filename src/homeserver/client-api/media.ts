@@ -155,7 +155,7 @@ const thumbnail = endpoint({
   async handle({ server, params: { serverName, mediaId }, query, request }) {
     const file = await fileFrom(server, serverName, mediaId, query, request);
     if (isRefusal(file)) return file;
-    const image = await thumbnailOf(server, file, query);
+    const image = await thumbnailOf(server, file, query, serverName !== server.name);
     if (isRefusal(image)) return image;
     return fileResponse(image, request);
   },

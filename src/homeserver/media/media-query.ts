@@ -29,11 +29,14 @@ const longestSide = 2000;
 export async function thumbnailOf(
   { ports }: Server,
   file: MediaFile,
-  { width, height, method = "scale" }: v.InferOutput<typeof thumbnailQuery>,
+  { width, height, method = "scale", animated = false }: v.InferOutput<typeof thumbnailQuery>,
+  isRemote = false,
 ): Promise<MediaFile | Refusal> {
   const size = { width: Math.min(width, longestSide), height: Math.min(height, longestSide) };
-  const made = await ports.thumbnails?.make(file, size, method);
+  const made = await ports.thumbnails?.make(file, size, { method, animated });
   if (made === undefined) return { code: "media/no-thumbnail", facts: { type: file.type } };
-  const { bytes, type } = made === "original" ? file : made;
-  return { bytes: bytes as MediaFile["bytes"], type, filename: "thumbnail" };
+  if (made === "too-large")
+    return { code: isRemote ? "media/remote-too-large" : "media/too-large-to-thumbnail", facts: {} };
+  const { bytes, type } = made;
+  return { bytes: bytes as MediaFile["bytes"], type, filename: `thumbnail.${type.slice("image/".length)}` };
 }

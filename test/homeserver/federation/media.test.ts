@@ -114,7 +114,9 @@ describe("media of other servers", () => {
 
   it("is thumbnailed for other servers, too", async () => {
     const links = new LinkedServers();
-    const thumbnails = { make: async () => ({ bytes: new TextEncoder().encode("tiny"), type: "image/png" }) };
+    const thumbnails = {
+      make: async () => ({ bytes: new TextEncoder().encode("tiny"), type: "image/png" as const }),
+    };
     const garden = await links.start("garden.example", {}, { thumbnails });
     const ada = await garden.user("ada");
     const peer = new TestPeer(links, "harbor.example");
