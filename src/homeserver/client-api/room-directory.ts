@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { parseRoomAlias, parseRoomId } from "../../protocol/identifiers.ts";
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
+import { findRoom } from "../federation/find-room.ts";
 import { ok } from "../http/answer.ts";
 import type { Room } from "../room/room.ts";
 import { sendEvent } from "../room/send-event.ts";
@@ -44,12 +45,13 @@ const getAlias = endpoint({
   method: "GET",
   path: "/_matrix/client/v3/directory/room/{roomAlias}",
   auth: "none",
-  handle({ server, params: { roomAlias } }) {
+  async handle({ server, params: { roomAlias } }) {
     const parsed = parseRoomAlias(roomAlias);
     if (isRefusal(parsed)) return parsed;
-    const found = server.aliases.get(roomAlias);
-    if (!found) return { code: "room/unknown", facts: { room: roomAlias } };
-    return ok({ room_id: found.room, servers: [server.name] });
+    const place = await findRoom(server, roomAlias);
+    if (isRefusal(place)) return place;
+    const isOwn = parsed.server === server.name;
+    return ok({ room_id: place.roomId, servers: [...(isOwn ? [server.name] : []), ...place.servers] });
   },
 });
 

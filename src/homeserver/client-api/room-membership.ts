@@ -6,7 +6,13 @@ import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import { findRoom } from "../federation/find-room.ts";
 import { type Answer, ok } from "../http/answer.ts";
 import { objectWith } from "../http/validate.ts";
-import { changeMembership, joinAnyRoom, knockAtRoom, leaveRoom } from "../room/membership.ts";
+import {
+  changeMembership,
+  joinAnyRoom,
+  knockAtRoom,
+  leaveRoom,
+  withoutAuthoriser,
+} from "../room/membership.ts";
 import type { RoomEvent } from "../room/room-event.ts";
 import type { Server } from "../server.ts";
 import { inviteFault } from "../users/invite-permission.ts";
@@ -62,7 +68,7 @@ async function join(
   body: v.InferOutput<typeof joinBody>,
   via: readonly string[],
 ): Promise<Answer | Refusal> {
-  const { third_party_signed: _, ...content } = body as JsonObject;
+  const { third_party_signed: _, ...content } = withoutAuthoriser(body as JsonObject);
   const fault = canonicalFault(content);
   if (fault) return fault;
   const place = await findRoom(server, name, via);

@@ -8,7 +8,7 @@ import { canonicalAliasFault } from "../room/canonical-alias.ts";
 import { clientEvent } from "../room/client-event.ts";
 import { copyFor } from "../room/erasure.ts";
 import { membershipOf } from "../room/members.ts";
-import { joinAnyRoom } from "../room/membership.ts";
+import { joinAnyRoom, withoutAuthoriser } from "../room/membership.ts";
 import type { RoomState } from "../room/room-event.ts";
 import { sendEvent } from "../room/send-event.ts";
 import type { Reading } from "../room/visibility.ts";
@@ -123,12 +123,13 @@ async function setState(
   const isJoin = isOwnMember && content.membership === "join" && !room.members.joined.has(sender);
   if (isJoin) {
     const joined = await joinAnyRoom(server, roomId, sender, {
-      content,
+      content: withoutAuthoriser(content),
       servers: [...room.members.servers.keys()],
     });
     return isRefusal(joined) ? joined : ok({ event_id: joined.members.get(sender)!.id });
   }
-  const event = await sendEvent(server, room, { type, sender, stateKey, content });
+  const sent = isMember ? withoutAuthoriser(content) : content;
+  const event = await sendEvent(server, room, { type, sender, stateKey, content: sent });
   return isRefusal(event) ? event : ok({ event_id: event.id });
 }
 

@@ -82,6 +82,11 @@ export class Federation {
     this.#outbound.sendTo(destination, event);
   }
 
+  /** A server has an event already that this one is about to keep. */
+  given(destination: string, eventId: string): void {
+    this.#outbound.given(destination, eventId);
+  }
+
   /** Another server has shown that it is there. */
   heardFrom(server: string): void {
     this.#directory.heardFrom(server);

@@ -112,6 +112,7 @@ async function enter(
   const verdict = judge(room, join, { cited, before }, await judgingFacts(server, room, join));
   if (verdict.rejected) return verdict.rejected;
   const judged = { id: join.id, pdu: join.pdu, before };
+  if (!room.has(join.id)) server.federation.given(source.origin, join.id);
   if (isNew) {
     room.add(judged, 0);
     server.rooms.keep(room, source);

@@ -22,6 +22,8 @@ export class Outbound {
   /** Server and number → an EDU. */
   readonly #edus: Table<Edu>;
   readonly #queues = new Map<string, TransactionQueue>();
+  /** Server and event: what it was given on another way, and need not be told. */
+  readonly #given = new Set<string>();
   /** Room → the join by which this server came there, and the server that let it in and tells the others. */
   readonly #waysIn = new Map<string, { join: string; resident: string }>();
 
@@ -68,7 +70,9 @@ export class Outbound {
         continue;
       const position = this.#positions.get(destination);
       if (position !== undefined && position >= event.stream) continue;
-      if (position === undefined) this.#positions.set(destination, event.stream - 1);
+      const isGiven = this.#given.delete(keyOf(destination, event.id));
+      if (position === undefined) this.#positions.set(destination, event.stream - (isGiven ? 0 : 1));
+      if (isGiven) continue;
       this.#queue(destination).addEvent(event);
     }
   }
@@ -93,6 +97,11 @@ export class Outbound {
         this.sendTo(newcomer, event);
       }
     }
+  }
+
+  /** An event that is about to be kept here came from that server, or through it. */
+  given(destination: string, eventId: string): void {
+    this.#given.add(keyOf(destination, eventId));
   }
 
   /** Tells one server of an event that it cannot have. */

@@ -99,11 +99,12 @@ export class SigningKeys {
       key.id,
       { key: encodeBase64(key.publicKey), expired_ts: key.expired ?? 0 },
     ]);
+    // In the order of canonical JSON: some check the signature of what they read as it stands.
     return this.signJson({
-      server_name: this.#name,
-      verify_keys: { [id]: { key: encodeBase64(publicKey) } },
       old_verify_keys: Object.fromEntries(old),
+      server_name: this.#name,
       valid_until_ts: now + this.#life,
+      verify_keys: { [id]: { key: encodeBase64(publicKey) } },
     });
   }
 

@@ -15,11 +15,10 @@ export type CrossSigningUpload = Partial<Record<Usage, JsonObject>>;
  */
 export function needsAuthentication({ keys }: Server, userId: string, upload: CrossSigningUpload): boolean {
   if (!keys.crossSigning.get(userId, "master")) return false;
-  const hasNew = usages.some((usage) => {
+  return usages.some((usage) => {
     const key = upload[usage];
     return key && !isHeld(keys.crossSigning.get(userId, usage), key);
   });
-  return hasNew || (upload.master === undefined && Object.keys(upload).length > 0);
 }
 
 function isHeld(held: JsonObject | undefined, key: JsonObject): boolean {

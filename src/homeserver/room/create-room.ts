@@ -8,6 +8,7 @@ import { findRoomVersion, type RoomVersion } from "../../protocol/room-versions.
 import { chanceText, letters } from "../chance.ts";
 import { inviteRemotely } from "../federation/invite-remotely.ts";
 import type { Server } from "../server.ts";
+import { bringSettings } from "./bring-settings.ts";
 import { type Preset, powerLevelsOf, presetStates } from "./presets.ts";
 import type { Room } from "./room.ts";
 import { buildEvent, type EventDraft, signPdu } from "./send-event.ts";
@@ -59,6 +60,7 @@ export async function createRoom(
   if (wishes.alias !== undefined) server.aliases.set(wishes.alias, { room: room.id, creator });
   if (wishes.published) server.aliases.publish(room.id, true);
   server.rooms.keep(room);
+  bringSettings(server, room, creator);
   // The room is there whether they can be reached or not.
   const elsewhere = invites.filter((draft) => !isHere(draft));
   await Promise.all(

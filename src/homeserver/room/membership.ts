@@ -51,6 +51,12 @@ function memberContent(
   };
 }
 
+/** What a client says of a member: who lets somebody in is for servers to find. */
+export function withoutAuthoriser(content: JsonObject): JsonObject {
+  const { join_authorised_via_users_server: _, ...rest } = content;
+  return rest;
+}
+
 /** Whether this server has the room as it is now: it is in it, or nobody else is. */
 function isAtHome(room: Room | undefined): room is Room {
   return room !== undefined && (room.members.localJoined.size > 0 || room.members.servers.size === 0);
@@ -159,9 +165,11 @@ export function authoriserFor(server: Server, room: Room, userId: string): strin
   const joinRule = room.stateText("m.room.join_rules", "join_rule");
   if (joinRule === undefined || !room.version.joinRules.restricted.includes(joinRule)) return undefined;
   if (room.members.membership(userId) === "ban") return undefined;
-  const allowed = allowedRooms(room).map((roomId) => server.rooms.get(roomId)?.members);
-  if (!allowed.some((members) => members?.joined.has(userId))) {
-    const isKnown = allowed.every((members) => members && members.localJoined.size > 0);
+  // Of a room that everybody here has left, this server has not heard since who is in it.
+  const rooms = allowedRooms(room).map((roomId) => server.rooms.get(roomId)?.members);
+  const known = rooms.filter((members) => members && members.localJoined.size > 0);
+  if (!known.some((members) => members?.joined.has(userId))) {
+    const isKnown = known.length === rooms.length;
     return {
       code: isKnown ? "room/not-in-allowed-room" : "room/unknown-allowed-room",
       facts: { room: room.id },

@@ -81,10 +81,14 @@ export class Receipts {
   }
 }
 
-/** The content of an `m.receipt` event. https://spec.matrix.org/v1.19/client-server-api/#mreceipt */
+/**
+ * The content of an `m.receipt` event. It has place for one receipt of a user at an event: that of no thread says more
+ * than that of one. https://spec.matrix.org/v1.19/client-server-api/#mreceipt
+ */
 export function receiptContent(receipts: readonly Receipt[]): JsonObject {
   const content: Record<string, Record<string, Record<string, JsonObject>>> = {};
   for (const { event, type, user, ts, thread } of receipts) {
+    if (thread !== undefined && content[event]?.[type]?.[user] !== undefined) continue;
     content[event] ??= {};
     content[event][type] ??= {};
     content[event][type][user] = thread === undefined ? { ts } : { ts, thread_id: thread };

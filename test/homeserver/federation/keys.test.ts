@@ -39,6 +39,12 @@ describe("the keys of servers", () => {
     const garden = await links.start("garden.example");
     const first = await keysOf(garden);
     expect(Object.keys(first.verify_keys)).to.deep.equal(["ed25519:1"]);
+    expect(Object.keys(first).filter((name) => name !== "signatures")).to.deep.equal([
+      "old_verify_keys",
+      "server_name",
+      "valid_until_ts",
+      "verify_keys",
+    ]);
     expect(first.valid_until_ts).to.equal(garden.clock.now() + day);
     await garden.homeserver.changeSigningKey();
     const second = await keysOf(garden);

@@ -40,6 +40,20 @@ describe("profiles across servers", () => {
   });
 });
 
+describe("addresses of rooms on other servers", () => {
+  it("are looked up there", async () => {
+    const { links, ada, bo } = await scene();
+    const room = await bo.createRoom({ room_alias_name: "茶🍵" });
+    const path = `v3/directory/room/${part("#茶🍵:harbor.example")}`;
+    const found = { room_id: room, servers: ["harbor.example"] };
+    for (const user of [ada, bo]) expect(await user.done("GET", path)).to.deep.equal(found);
+    const unknown = await ada.call("GET", `v3/directory/room/${part("#tea:harbor.example")}`);
+    expect([unknown.status, unknown.body.errcode]).to.deep.equal([404, "M_NOT_FOUND"]);
+    links.away.add("harbor.example");
+    expect((await ada.call("GET", path)).status).to.equal(502);
+  });
+});
+
 describe("directories of other servers", () => {
   it("are asked the same, in pages", async () => {
     const { links, garden, ada, bo } = await scene();

@@ -1,5 +1,7 @@
 import { expect } from "chai";
 import type { JsonObject } from "../../../src/protocol/json.ts";
+import type { TestUser } from "../test-server.ts";
+import { LinkedServers } from "./linked-servers.ts";
 import { MadeNetwork, type NetworkUser } from "./made-network.ts";
 
 type SyncRooms = Record<"join" | "invite" | "knock" | "leave", Record<string, JsonObject>>;
@@ -112,6 +114,40 @@ describe("memberships across servers", () => {
       await network.end();
     });
   }
+
+  it("asks others who know the other room, once it is left here", async () => {
+    const links = new LinkedServers();
+    const names = ["garden", "harbor", "coast"].map((name) => `${name}.example`);
+    const [garden, harbor, coast] = await Promise.all(names.map((name) => links.start(name)));
+    const [ada, bo, cy] = [await garden!.user("ada"), await harbor!.user("bo"), await coast!.user("cy")];
+    const club = await ada.createRoom({ preset: "public_chat" });
+    const rule = { join_rule: "restricted", allow: [{ type: "m.room_membership", room_id: club }] };
+    const room = await ada.createRoom({
+      power_level_content_override: { invite: 0 },
+      initial_state: [{ type: "m.room.join_rules", content: rule }],
+    });
+    const join = async (user: TestUser, to: string, via: string) =>
+      (await user.call("POST", `v3/join/${encodeURIComponent(to)}?via=${via}.example`)).body;
+    for (const to of [club, room]) expect(await join(bo, to, "garden")).to.deep.equal({ room_id: to });
+    await join(cy, club, "harbor");
+    await bo.done("POST", `v3/rooms/${encodeURIComponent(club)}/leave`);
+    expect((await join(cy, room, "harbor")).errcode).to.equal("M_UNABLE_TO_AUTHORISE_JOIN");
+    await join(bo, club, "garden");
+    expect(await join(cy, room, "harbor")).to.deep.equal({ room_id: room });
+  });
+
+  it("does not tell of a join the server that it went through", async () => {
+    const links = new LinkedServers();
+    const [garden, harbor] = [await links.start("garden.example"), await links.start("harbor.example")];
+    const [ada, bo] = [await garden.user("ada"), await harbor.user("bo")];
+    const room = await ada.createRoom({ preset: "public_chat" });
+    await bo.done("POST", `v3/join/${encodeURIComponent(room)}?via=garden.example`);
+    await bo.send(room, "in");
+    const told = () =>
+      links.to("garden.example", "/send/").flatMap(({ body }) => (body.pdus ?? []) as JsonObject[]);
+    await links.until("told", () => told().some(({ type }) => type === "m.room.message"));
+    expect(told().map(({ type }) => type)).to.deep.equal(["m.room.message"]);
+  });
 
   it("finds a room by an alias of another server", async () => {
     const { network, ada, bo } = await twoServers();

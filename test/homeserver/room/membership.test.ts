@@ -103,6 +103,9 @@ describe("membership", () => {
       expect(await act(ada, room, "join")).to.equal("done");
       const path = `v3/rooms/${encodeURIComponent(room)}/state/m.room.member/${encodeURIComponent(ada.id)}`;
       expect((await ada.done("GET", path)).join_authorised_via_users_server).to.equal(bo.id);
+      const renamed = { membership: "join", displayname: "A.", join_authorised_via_users_server: "anybody" };
+      await ada.setState(room, "m.room.member", renamed, ada.id);
+      expect(await ada.done("GET", path)).to.deep.equal({ membership: "join", displayname: "A." });
     }
   });
 

@@ -77,6 +77,8 @@ describe("upgrading a room", () => {
       `v3/user/${encodeURIComponent(ada.id)}/rooms/${encodeURIComponent(room)}/tags`;
     await ada.done("PUT", `${tags(old)}/u.work`, { order: 0.5 });
     await ada.done("PUT", `v3/pushrules/global/room/${encodeURIComponent(old)}`, { actions: [] });
+    const created = await ada.createRoom({ creation_content: { predecessor: { room_id: old } } });
+    expect(await ada.done("GET", tags(created))).to.deep.equal({ tags: { "u.work": { order: 0.5 } } });
     const { replacement_room } = await bo.done("POST", `${path}/upgrade`, { new_version: "12" });
     const room = String(replacement_room);
     await ada.done("POST", `v3/rooms/${encodeURIComponent(room)}/join`);

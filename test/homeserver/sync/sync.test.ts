@@ -208,6 +208,7 @@ describe("sync", () => {
       thread_id: "main",
     });
     expect(await news(ada)).to.deep.equal([]);
+    await bo.done("POST", `${path}/receipt/m.read/${encodeURIComponent(said)}`, { thread_id: "main" });
     const own = (await sync(bo)).rooms!.join![room]!.ephemeral.events;
     expect(own[0]!.content).to.deep.equal({
       [said]: { "m.read": { [bo.id]: { ts } }, "m.read.private": { [bo.id]: { ts, thread_id: "main" } } },
