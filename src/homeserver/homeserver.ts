@@ -49,8 +49,11 @@ import { PushRules } from "./users/push-rules.ts";
 export interface Homeserver {
   /** The server name. */
   readonly name: string;
-  /** Answers a client's request, or another server's. Never rejects. */
-  fetch(request: Request): Promise<Response>;
+  /**
+   * Answers a client's request, or another server's. Never rejects.
+   * @param from the network address of who asks, where it is known.
+   */
+  fetch(request: Request, from?: string): Promise<Response>;
   /** Signs with a new key from now on. Resolves to its id. */
   changeSigningKey(): Promise<string>;
   /** Signs with the key that it signs everything with now. */
@@ -153,8 +156,8 @@ export async function createHomeserver(
   publishChanges(server);
   const answerClient = dispatcher(server, clientEndpoints);
   const answerServer = federationDispatcher(server, federationEndpoints);
-  const fetch = (request: Request) =>
-    isFederation(request.url) ? answerServer(request) : answerClient(request);
+  const fetch = (request: Request, from?: string) =>
+    isFederation(request.url) ? answerServer(request) : answerClient(request, from);
   return {
     name,
     fetch,

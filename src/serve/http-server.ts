@@ -4,8 +4,11 @@ import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { TlsIdentity } from "./tls-files.ts";
 
-/** A host, as ARCHITECTURE has it: it answers requests. */
-export type FetchHandler = (request: Request) => Promise<Response>;
+/**
+ * A host, as ARCHITECTURE has it: it answers requests.
+ * @param from the address of who asks
+ */
+export type FetchHandler = (request: Request, from?: string) => Promise<Response>;
 
 export type HttpServer = {
   /** For example `http://127.0.0.1:8008/`. */
@@ -25,7 +28,10 @@ export type ListenPlace = { host: string; port: number; tls?: TlsIdentity };
  * @throws an error with the code of the system (`EADDRINUSE`…) where the address cannot be had
  */
 export async function serveHttp(fetch: FetchHandler, { host, port, tls }: ListenPlace): Promise<HttpServer> {
-  const listener = getRequestListener(fetch, { errorHandler: () => malformed() });
+  const listener = getRequestListener(
+    (request, { incoming }) => fetch(request, addressOf(incoming.socket.remoteAddress)),
+    { errorHandler: () => malformed() },
+  );
   const server = tls ? createTlsServer({ cert: tls.cert, key: tls.key }, listener) : createServer(listener);
   // Clients keep connections for about a minute and take one that closes in between for an error.
   server.keepAliveTimeout = 75_000;
@@ -51,6 +57,11 @@ function listen(server: Server, host: string, port: number): Promise<void> {
       resolve();
     });
   });
+}
+
+/** An IPv4 address stays one where the socket listens for both kinds. */
+function addressOf(remote: string | undefined): string | undefined {
+  return remote?.replace(/^::ffff:(?=[\d.]+$)/, "");
 }
 
 /** What cannot even be a request, such as a Host header that is no host. */

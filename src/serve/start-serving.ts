@@ -3,7 +3,7 @@ import { createHomeserver, type Homeserver } from "../homeserver/homeserver.ts";
 import type { HomeserverSettings } from "../homeserver/settings.ts";
 import { withAccessLog } from "./access-log.ts";
 import { type DataDirectory, openDataDirectory, type SigningKey } from "./data-directory.ts";
-import { type HttpServer, serveHttp } from "./http-server.ts";
+import { type FetchHandler, type HttpServer, serveHttp } from "./http-server.ts";
 import { nodePorts } from "./node-ports.ts";
 import { cheapCost, fullCost } from "./scrypt-passwords.ts";
 import type { ServeSettings } from "./serve-settings.ts";
@@ -58,7 +58,7 @@ async function listen(
   homeserver: Homeserver,
   data: DataDirectory | undefined,
 ): Promise<Serving | StartFault> {
-  const answer = (request: Request) => homeserver.fetch(request);
+  const answer: FetchHandler = (request, from) => homeserver.fetch(request, from);
   const fetch = settings.accessLog ? withAccessLog(answer, console.log) : answer;
   const servers: HttpServer[] = [];
   const stop = async () => {

@@ -36,6 +36,9 @@ describe("npm run serve", () => {
     assert.equal(sent.status, 200);
     const { body: event } = await ask(at, "GET", `${path}/event/${sent.body.event_id}`, undefined, bo);
     assert.equal(event.sender, "@ada:garden.example");
+    const { body: mine } = await ask(at, "GET", "/_matrix/client/v3/devices", undefined, ada);
+    const [device] = mine.devices as unknown as Record<string, string>[];
+    assert.equal(device?.last_seen_ip, "127.0.0.1");
     child.kill("SIGTERM");
     assert.equal((await ended).code, 0);
   });

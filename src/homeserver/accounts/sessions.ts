@@ -10,7 +10,10 @@ export type Session = { userId: string; deviceId: string; token: string };
 export type Device = {
   displayName?: string;
   createdAt: number;
+  /** A few minutes old at most. */
   lastSeen?: number;
+  /** Network address that it was last seen at. */
+  lastAddress?: string;
 };
 
 /** `from` is the refresh token that it came of, until it is first used. */
@@ -22,6 +25,9 @@ type Pair = { access: string; refresh: string };
 
 /** What the wire says of a new session. */
 export type Tokens = { access_token: string; refresh_token?: string; expires_in_ms?: number };
+
+/** How old `lastSeen` may get, milliseconds: not every request is worth a record. */
+const freshness = 5 * 60_000;
 
 /** Devices and the tokens that speak for them. A user's devices are those that are signed in. */
 export class Sessions {
@@ -79,6 +85,7 @@ export class Sessions {
   /**
    * Signs a device in, a new one or one that comes back: then its earlier tokens end.
    * @param refreshable whether the client can refresh tokens.
+   * @param from the network address of who asks, where it is known.
    */
   start(
     userId: string,
@@ -86,16 +93,30 @@ export class Sessions {
       deviceId = chanceText(this.#chance, 10, upperCase),
       displayName,
       refreshable = false,
+      from,
     }: {
       deviceId?: string | undefined;
       displayName?: string | undefined;
       refreshable?: boolean | undefined;
+      from?: string | undefined;
     },
   ): Tokens & { device_id: string } {
     const key = keyOf(userId, deviceId);
     if (this.#devices.has(key)) this.#endTokens(key);
     else this.addDevice(userId, deviceId, displayName);
+    this.seen({ userId, deviceId }, from);
     return { ...this.#issue(userId, deviceId, { refreshable }), device_id: deviceId };
+  }
+
+  /** A device asked for something. */
+  seen({ userId, deviceId }: Pick<Session, "userId" | "deviceId">, from: string | undefined): void {
+    const key = keyOf(userId, deviceId);
+    const device = this.#devices.get(key);
+    if (!device) return;
+    const { lastSeen = Number.NEGATIVE_INFINITY, lastAddress } = device;
+    const now = this.#clock.now();
+    if (now - lastSeen < freshness && (from === undefined || from === lastAddress)) return;
+    this.#devices.set(key, { ...device, lastSeen: now, ...(from !== undefined && { lastAddress: from }) });
   }
 
   /** A new device, at which nobody is signed in yet. */

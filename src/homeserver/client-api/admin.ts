@@ -66,8 +66,7 @@ const moderation = (["suspend", "lock"] as const).flatMap((act) => {
 });
 
 /**
- * GET /_matrix/client/v3/admin/whois/{userId}: by oneself, or by an administrator. From where somebody came is
- * not kept.
+ * GET /_matrix/client/v3/admin/whois/{userId}: by oneself, or by an administrator.
  * https://spec.matrix.org/v1.19/client-server-api/#get_matrixclientv3adminwhoisuserid
  */
 const whois = endpoint({
@@ -78,7 +77,14 @@ const whois = endpoint({
       return { code: "request/forbidden", facts: {} };
     }
     if (!server.accounts.get(userId)) return { code: "request/not-found", facts: { what: "user" } };
-    const devices = server.sessions.devicesOf(userId).map((id) => [id, { sessions: [{ connections: [] }] }]);
+    const devices = server.sessions.devicesOf(userId).map((id) => {
+      const { lastSeen, lastAddress } = server.sessions.device(userId, id)!;
+      const connection = {
+        ...(lastSeen !== undefined && { last_seen: lastSeen }),
+        ...(lastAddress !== undefined && { ip: lastAddress }),
+      };
+      return [id, { sessions: [{ connections: lastSeen === undefined ? [] : [connection] }] }];
+    });
     return ok({ user_id: userId, devices: Object.fromEntries(devices) });
   },
 });

@@ -8,11 +8,12 @@ import { endpoint } from "./endpoint.ts";
 import { withPassword } from "./password-stage.ts";
 
 function deviceObject({ sessions }: Server, userId: string, deviceId: string): JsonObject {
-  const { displayName, lastSeen } = sessions.device(userId, deviceId) ?? {};
+  const { displayName, lastSeen, lastAddress } = sessions.device(userId, deviceId) ?? {};
   return {
     device_id: deviceId,
     ...(displayName !== undefined && { display_name: displayName }),
     ...(lastSeen !== undefined && { last_seen_ts: lastSeen }),
+    ...(lastAddress !== undefined && { last_seen_ip: lastAddress }),
   };
 }
 

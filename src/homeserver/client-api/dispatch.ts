@@ -1,7 +1,7 @@
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import type { Session } from "../accounts/sessions.ts";
 import type { Answer } from "../http/answer.ts";
-import { edge } from "../http/edge.ts";
+import { type Edge, edge } from "../http/edge.ts";
 import { readJsonObject } from "../http/read-body.ts";
 import { Router } from "../http/router.ts";
 import { validate } from "../http/validate.ts";
@@ -10,12 +10,9 @@ import type { AnyCall, Endpoint } from "./endpoint.ts";
 import { accountLocked } from "./login.ts";
 
 /** The edge of the client-server API: finds the endpoint, reads and checks what it needs. */
-export function dispatcher(
-  server: Server,
-  endpoints: readonly Endpoint[],
-): (request: Request) => Promise<Response> {
+export function dispatcher(server: Server, endpoints: readonly Endpoint[]): Edge {
   const router = new Router(endpoints);
-  return edge(server, (request, path, search) => answerTo(server, router, request, path, search));
+  return edge(server, (request, path, search, from) => answerTo(server, router, request, path, search, from));
 }
 
 async function answerTo(
@@ -24,6 +21,7 @@ async function answerTo(
   request: Request,
   path: string,
   search: string,
+  from: string | undefined,
 ): Promise<Answer | Refusal> {
   const { method } = request;
   const found = router.find(method, path.replace("/_matrix/client/r0/", "/_matrix/client/v3/"));
@@ -32,11 +30,12 @@ async function answerTo(
   const searchParams = search === "" ? noSearch : new URLSearchParams(search);
   const session = authenticate(server, route, request, searchParams);
   if (isRefusal(session)) return session;
+  if (session) server.sessions.seen(session, from);
   const query = route.query && validate(route.query, Object.fromEntries(searchParams), "query");
   if (isRefusal(query)) return query;
   const read = await readBody(server, route, request);
   if (isRefusal(read)) return read;
-  const call = { server, params, session, ...read, query, search: searchParams, request };
+  const call = { server, params, session, ...read, query, search: searchParams, request, from };
   return route.handle(call as AnyCall);
 }
 

@@ -59,6 +59,8 @@ export type Call<
   /** All of the query, where a name may stand more than once. */
   search: URLSearchParams;
   request: Request;
+  /** The network address of who asks, where it is known. */
+  from: string | undefined;
 };
 
 type SessionOf<Auth extends Authentication> = Auth extends "token"
@@ -82,7 +84,7 @@ export type Endpoint = {
 
 /** The edge has checked by the endpoint's own rule what the types of {@link Call} say. */
 export type AnyCall = {
-  [Key in keyof Call]: Key extends "server" | "text" | "search" | "request" ? Call[Key] : never;
+  [Key in keyof Call]: Key extends "server" | "text" | "search" | "request" | "from" ? Call[Key] : never;
 };
 
 /** Declares an endpoint. Its `handle` gets its call with the types that path, `auth`, `body` and `query` say. */

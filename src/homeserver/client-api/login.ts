@@ -39,7 +39,7 @@ const login = endpoint({
   path: "/_matrix/client/v3/login",
   auth: "none",
   body: loginBody,
-  async handle({ server, body }) {
+  async handle({ server, body, from }) {
     const userId = await provenUser(server, body);
     if (isRefusal(userId)) return userId;
     if (server.accounts.get(userId)?.locked) return accountLocked;
@@ -52,6 +52,7 @@ const login = endpoint({
       deviceId: body.device_id,
       displayName: body.initial_device_display_name,
       refreshable: body.refresh_token,
+      from,
     });
     return ok({ user_id: userId, ...session });
   },

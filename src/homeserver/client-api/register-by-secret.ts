@@ -26,7 +26,7 @@ const register = endpoint({
   path,
   auth: "none",
   body: "object",
-  async handle({ server, body }) {
+  async handle({ server, body, from }) {
     if (!server.registrationSecret.isEnabled) return { code: "registration-secret/not-enabled", facts: {} };
     if (!("nonce" in body)) return missing("nonce");
     if (typeof body.nonce !== "string" || !server.registrationSecret.take(body.nonce)) {
@@ -54,6 +54,7 @@ const register = endpoint({
       deviceId: fields.device_id,
       displayName: fields.initial_device_display_name,
       refreshable: body.refresh_token === true,
+      from,
     });
     return ok({ ...account, ...session });
   },

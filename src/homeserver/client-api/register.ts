@@ -28,7 +28,7 @@ const register = endpoint({
     inhibit_login: v.optional(v.boolean()),
     refresh_token: v.optional(v.boolean()),
   }),
-  async handle({ server, body, query }) {
+  async handle({ server, body, query, from }) {
     if (query.kind === "guest") return { code: "account/no-guests", facts: {} };
     if (server.settings.registration === "closed") return { code: "account/registration-closed", facts: {} };
     if (body.username !== undefined) {
@@ -58,6 +58,7 @@ const register = endpoint({
       deviceId: wanted.device_id,
       displayName: wanted.initial_device_display_name,
       refreshable: wanted.refresh_token,
+      from,
     });
     return ok({ user_id: userId, ...session });
   },

@@ -3,6 +3,9 @@ import type { Server } from "../server.ts";
 import { type Answer, preflight, toResponse } from "./answer.ts";
 import { errorAnswer } from "./errors.ts";
 
+/** @param from the network address of who asks, where it is known. */
+export type Edge = (request: Request, from?: string) => Promise<Response>;
+
 /**
  * Answers requests of one of the APIs, each once all that was written is kept. Every refusal becomes an errcode
  * here, and a bug a 500.
@@ -10,14 +13,14 @@ import { errorAnswer } from "./errors.ts";
  */
 export function edge(
   server: Server,
-  answerTo: (request: Request, path: string, search: string) => Promise<Answer | Refusal>,
-): (request: Request) => Promise<Response> {
-  return async (request) => {
+  answerTo: (request: Request, path: string, search: string, from?: string) => Promise<Answer | Refusal>,
+): Edge {
+  return async (request, from) => {
     if (request.method === "OPTIONS") return preflight();
     const [path, search] = splitUrl(request.url);
     let answer: Answer | Refusal;
     try {
-      answer = await answerTo(request, path, search);
+      answer = await answerTo(request, path, search, from);
       await server.store.settled();
     } catch (bug) {
       const message = bug instanceof Error ? (bug.stack ?? bug.message) : String(bug);

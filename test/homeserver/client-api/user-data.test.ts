@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { TestServer } from "../test-server.ts";
+import { readAnswer, TestServer } from "../test-server.ts";
 
 const garden = () => TestServer.start();
 const encoded = encodeURIComponent;
@@ -81,7 +81,8 @@ describe("devices", () => {
     const phone = await laptop.secondDevice();
     await laptop.done("PUT", `v3/devices/${phone.deviceId}`, { display_name: "Phone" });
     const listed = await laptop.done("GET", "v3/devices");
-    expect(listed.devices).to.deep.include({ device_id: phone.deviceId, display_name: "Phone" });
+    const seen = { last_seen_ts: server.clock.time };
+    expect(listed.devices).to.deep.include({ device_id: phone.deviceId, display_name: "Phone", ...seen });
 
     const asked = await laptop.call("DELETE", `v3/devices/${phone.deviceId}`, {});
     expect(asked.status).to.equal(401);
@@ -99,6 +100,29 @@ describe("devices", () => {
     await laptop.done("DELETE", `v3/devices/${phone.deviceId}`, auth("bo-secret"));
     expect((await phone.call("GET", "v3/account/whoami")).body.errcode).to.equal("M_UNKNOWN_TOKEN");
     expect((await laptop.call("GET", `v3/devices/${phone.deviceId}`)).status).to.equal(404);
+  });
+
+  it("say when and from where they were last seen, give or take a few minutes", async () => {
+    const server = await garden();
+    const bo = await server.user("bo");
+    const began = server.clock.time;
+    const lookFrom = async (address: string) => {
+      const headers = { authorization: `Bearer ${bo.token}` };
+      const url = `https://garden.example/_matrix/client/v3/devices/${bo.deviceId}`;
+      const { body } = await readAnswer(
+        await server.homeserver.fetch(new Request(url, { headers }), address),
+      );
+      return [body.last_seen_ip, Number(body.last_seen_ts) - began];
+    };
+    expect(await lookFrom("192.0.2.1")).to.deep.equal(["192.0.2.1", 0]);
+    server.clock.advance(1000);
+    expect(await lookFrom("192.0.2.1")).to.deep.equal(["192.0.2.1", 0]);
+    expect(await lookFrom("192.0.2.2")).to.deep.equal(["192.0.2.2", 1000]);
+    server.clock.advance(600_000);
+    expect(await lookFrom("192.0.2.2")).to.deep.equal(["192.0.2.2", 601_000]);
+    bo.server = await server.restarted();
+    const { last_seen_ip } = await bo.done("GET", `v3/devices/${bo.deviceId}`);
+    expect(last_seen_ip).to.equal("192.0.2.2");
   });
 
   it("are signed out by a new password, if one wants", async () => {
