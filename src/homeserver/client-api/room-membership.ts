@@ -5,7 +5,7 @@ import type { JsonObject } from "../../protocol/json.ts";
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import { findRoom } from "../federation/find-room.ts";
 import { type Answer, ok } from "../http/answer.ts";
-import { objectWith } from "../http/validate.ts";
+import { objectWith, reasonText } from "../http/validate.ts";
 import {
   changeMembership,
   joinAnyRoom,
@@ -19,9 +19,9 @@ import { inviteFault } from "../users/invite-permission.ts";
 import { endpoint } from "./endpoint.ts";
 import { joinedRoom } from "./room-access.ts";
 
-const reasonBody = v.looseObject({ reason: v.optional(v.string()) });
+const reasonBody = v.looseObject({ reason: reasonText });
 const joinBody = v.looseObject({
-  reason: v.optional(v.string()),
+  reason: reasonText,
   third_party_signed: v.optional(
     objectWith({
       sender: v.string(),
@@ -31,7 +31,7 @@ const joinBody = v.looseObject({
     }),
   ),
 });
-const targetBody = v.looseObject({ user_id: v.string(), reason: v.optional(v.string()) });
+const targetBody = v.looseObject({ user_id: v.string(), reason: reasonText });
 
 /**
  * POST /_matrix/client/v3/join/{roomIdOrAlias}
@@ -68,7 +68,8 @@ async function join(
   body: v.InferOutput<typeof joinBody>,
   via: readonly string[],
 ): Promise<Answer | Refusal> {
-  const { third_party_signed: _, ...content } = withoutAuthoriser(body as JsonObject);
+  const { third_party_signed: _, reason, ...others } = withoutAuthoriser(body as JsonObject);
+  const content = { ...others, ...(reason !== undefined && { reason }) };
   const fault = canonicalFault(content);
   if (fault) return fault;
   const place = await findRoom(server, name, via);
@@ -111,7 +112,7 @@ const invite = endpoint({
   refusesSuspended: true,
   body: v.looseObject({
     user_id: v.optional(v.string()),
-    reason: v.optional(v.string()),
+    reason: reasonText,
     medium: v.optional(v.string()),
     address: v.optional(v.string()),
     id_server: v.optional(v.string()),

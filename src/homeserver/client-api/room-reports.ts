@@ -1,10 +1,11 @@
 import * as v from "valibot";
 import { isRefusal } from "../../protocol/refusal.ts";
 import { ok } from "../http/answer.ts";
+import { reasonText } from "../http/validate.ts";
 import { endpoint } from "./endpoint.ts";
 import { readableEvent } from "./room-access.ts";
 
-const body = v.looseObject({ reason: v.optional(v.string()) });
+const body = v.looseObject({ reason: reasonText });
 
 /**
  * POST /_matrix/client/v3/rooms/{roomId}/report

@@ -4,6 +4,7 @@ import type { JsonObject } from "../../protocol/json.ts";
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import type { Session } from "../accounts/sessions.ts";
 import { type Answer, ok } from "../http/answer.ts";
+import { reasonText } from "../http/validate.ts";
 import { relationOf } from "../room/relations.ts";
 import type { Room } from "../room/room.ts";
 import type { Transaction } from "../room/room-event.ts";
@@ -64,7 +65,7 @@ function repeatsAnnotation(room: Room, sender: string, type: string, content: Js
 const redactEvent = endpoint({
   method: "PUT",
   path: "/_matrix/client/v3/rooms/{roomId}/redact/{eventId}/{txnId}",
-  body: v.looseObject({ reason: v.optional(v.string()) }),
+  body: v.looseObject({ reason: reasonText }),
   bodyMayBeEmpty: true,
   async handle({ server, session, params, body }) {
     const room = joinedRoom(server, params.roomId, session.userId);

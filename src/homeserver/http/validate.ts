@@ -50,6 +50,14 @@ export const booleanText = v.pipe(
 /** In a body: an integer as JSON has it. */
 export const integer = v.pipe(v.number(), v.safeInteger("an integer"));
 
+/** In a body: why somebody does something, if they say. Libraries of bots say `null` for nothing. */
+export const reasonText = v.optional(
+  v.pipe(
+    v.union([v.string(), v.null()], "a string"),
+    v.transform((reason) => reason ?? undefined),
+  ),
+);
+
 /** In a body: any JSON object, as it is. */
 export const anyObject = v.custom<JsonObject>(isJsonObject, "an object");
 
