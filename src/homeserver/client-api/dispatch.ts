@@ -24,7 +24,7 @@ async function answerTo(
   from: string | undefined,
 ): Promise<Answer | Refusal> {
   const { method } = request;
-  const found = router.find(method, path.replace("/_matrix/client/r0/", "/_matrix/client/v3/"));
+  const found = router.find(method, path.replace(releaseZero, "/_matrix/$1/v3/"));
   if (typeof found === "string") return { code: `request/${found}`, facts: { method, path } };
   const { route, params } = found;
   const searchParams = search === "" ? noSearch : new URLSearchParams(search);
@@ -38,6 +38,9 @@ async function answerTo(
   const call = { server, params, session, ...read, query, search: searchParams, request, from };
   return route.handle(call as AnyCall);
 }
+
+/** What was `r0` is `v3` since version 1.1, with the same operations. */
+const releaseZero = /^\/_matrix\/(client|media)\/r0\//;
 
 const noSearch = new URLSearchParams();
 

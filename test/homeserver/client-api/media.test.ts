@@ -33,6 +33,17 @@ describe("media", () => {
     expect(named.headers.get("content-disposition")).to.equal("attachment; filename*=utf-8''th%C3%A9.html");
   });
 
+  it("has the paths of r0, as versions tells", async () => {
+    const server = await TestServer.start();
+    const { versions } = (await server.call("GET", "versions")).body;
+    expect(versions).to.include("r0.6.1");
+    const bo = await server.user("bo");
+    const answer = await media(bo, "POST", "media/r0/upload", { body: bytes });
+    expect(answer.status).to.equal(200);
+    expect(await bo.done("GET", "/_matrix/media/r0/config")).to.have.property("m.upload.size");
+    expect(await bo.done("GET", "r0/account/whoami")).to.include({ user_id: bo.id });
+  });
+
   it("is shown in place where that is safe, and in parts", async () => {
     const bo = await (await TestServer.start()).user("bo");
     const id = await upload(bo, "image/png");
