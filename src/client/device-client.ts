@@ -105,15 +105,18 @@ export class DeviceClient {
   /**
    * Goes on with the session that was kept. Resolves when the first sync is through, or has failed. What is unsent waits
    * for `resendFromNowOn`.
+   * @param cutOff its homeserver cannot be reached, but on the way back into the world: it takes no new keys there
    */
-  async resume(): Promise<void> {
+  async resume(cutOff = false): Promise<void> {
     this.#resends = false;
+    if (cutOff) this.#outbox.holdUpkeep();
     if (this.#kept.session) await this.#start(this.#kept.session);
   }
 
   /** The way back into the world is over: what is unsent is sent again, now and whenever the homeserver is back. */
   resendFromNowOn(): void {
     this.#resends = true;
+    this.#outbox.retryNow();
     this.resend();
   }
 
@@ -282,7 +285,8 @@ export class DeviceClient {
       pendingEventOrdering: sdk.PendingEventOrdering.Detached,
     });
     await through;
-    await running.crypto?.published();
+    const heldUp = this.#outbox.whenHeldUp(running.stop.signal);
+    if (running.crypto) await Promise.race([running.crypto.published(), heldUp]);
   }
 
   /** False when the device's keys are gone: the account lives on, but this device is not the one that it was. */

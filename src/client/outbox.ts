@@ -8,6 +8,13 @@ const longestWait = 30_000;
 const repeatable = /\/rooms\/[^/]+\/(?:send\/[^/]+|redact\/[^/]+)\/([^/?]+)$/;
 
 /**
+ * Requests by which a device's keys stay in order, and those that a message needs before it can be encrypted. The SDK
+ * repeats them by itself, but waits up to 16 s in between, whatever comes of the network meanwhile.
+ */
+const upkeep =
+  /\/keys\/(?:upload|query|claim|signatures\/upload)$|\/sendToDevice\/m\.room\.encrypted\/|\/room_keys\/keys(?:\?|$)/;
+
+/**
  * Keeps what a client sends while its homeserver cannot be reached, and sends it again: the SDK would give it up
  * after the first failure. In order, because the SDK waits for one before it sends the next.
  */
@@ -16,6 +23,8 @@ export class Outbox {
   #retries = new Map<string, (again: boolean) => void>();
   #listeners = new Set<() => void>();
   #changed: () => void;
+  #upkept = 0;
+  #holdsUpkeep = false;
 
   /** @param changed is called when messages begin or cease to wait */
   constructor(changed: () => void) {
@@ -46,21 +55,26 @@ export class Outbox {
     this.#retries.get(transaction)?.(false);
   }
 
+  /** Nothing that keeps keys in order is sent until `retryNow`: the network carries, but as if it did not. */
+  holdUpkeep(): void {
+    this.#holdsUpkeep = true;
+  }
+
   /** The network may be back: everything is tried now. */
   retryNow(): void {
+    this.#holdsUpkeep = false;
     for (const retry of [...this.#retries.values()]) retry(true);
   }
 
-  /** A fetch that does not give up on messages until the client is stopped. */
+  /** A fetch that does not give up on messages, nor on keys, until the client is stopped. */
   wrap(send: typeof fetch, stopped: AbortSignal): typeof fetch {
     return async (input, init) => {
-      const [, encoded] = init?.method === "PUT" ? (repeatable.exec(String(input)) ?? []) : [];
-      if (encoded === undefined) return send(input, init);
-      const transaction = decodeURIComponent(encoded);
+      const transaction = this.#nameOf(String(input), init?.method);
+      if (transaction === undefined) return send(input, init);
       try {
         for (let wait = firstWait; ; wait = Math.min(longestWait, wait * 2)) {
           try {
-            return await send(input, init);
+            if (!this.#holdsUpkeep || !upkeep.test(String(input))) return await send(input, init);
           } catch (error) {
             if (!(error instanceof NetworkFailure)) throw error;
           }
@@ -71,6 +85,17 @@ export class Outbox {
         if (this.#waiting.delete(transaction)) this.#changed();
       }
     };
+  }
+
+  /** What it waits under; undefined where it does not. */
+  #nameOf(url: string, method = "GET"): string | undefined {
+    if (method === "GET") return undefined;
+    const [, transaction] = method === "PUT" ? (repeatable.exec(url) ?? []) : [];
+    if (transaction !== undefined) return decodeURIComponent(transaction);
+    if (!upkeep.test(url)) return undefined;
+    this.#upkept += 1;
+    // No transaction id looks so.
+    return `upkeep ${this.#upkept}`;
   }
 
   #mark(transaction: string): void {

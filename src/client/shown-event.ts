@@ -72,7 +72,7 @@ function statusOf(event: MatrixEvent, outbox: OutboxState): ShownEvent["status"]
   if (status === null || status === "sent") return "sent";
   const transaction = event.getTxnId();
   if (transaction !== undefined && outbox.isWaiting(transaction)) return "waiting";
-  if (status === "queued" && outbox.isHeldUp) return "waiting";
+  if ((status === "queued" || status === "encrypting") && outbox.isHeldUp) return "waiting";
   if (status !== "not_sent") return "sending";
   return isRefused(event) ? "failed" : "waiting";
 }

@@ -27,7 +27,12 @@ export class SceneClients {
   }
 
   /** Resolves when the client has synced, has failed to, or has no session to sync. */
-  async start(device: SceneDevice, kept?: ClientKept, reported: Iterable<ClientFact> = []): Promise<void> {
+  async start(
+    device: SceneDevice,
+    kept?: ClientKept,
+    reported: Iterable<ClientFact> = [],
+    cutOff = false,
+  ): Promise<void> {
     const { host, person } = device;
     const { homeOf, transport, now, stores, report, keptChanged } = this.#settings;
     const client: DeviceClient = new DeviceClient({
@@ -43,7 +48,7 @@ export class SceneClients {
     });
     this.#clients.set(host, client);
     client.announce();
-    await client.resume();
+    await client.resume(cutOff);
     if (client.session) await client.tellDevices().catch(() => undefined);
   }
 

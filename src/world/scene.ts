@@ -83,6 +83,12 @@ export function networkAfter(network: Scene["network"], happening: Happening): S
   }
 }
 
+/** Can the device not reach the server? */
+export function isCutOff({ links, stopped }: Scene["network"], device: string, server: string): boolean {
+  if (stopped.includes(server)) return true;
+  return links.some(({ between, cut }) => cut && between.includes(device) && between.includes(server));
+}
+
 /** The server where a person lives, or will. */
 export function homeOf(scenario: Scenario, person: string): string {
   return scenario.people.find(({ id }) => id === person)?.at ?? "";

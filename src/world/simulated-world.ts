@@ -18,7 +18,15 @@ import { type Observation, observationFold } from "./observation.ts";
 import { lookedAt, playAction } from "./play-action.ts";
 import { prepareScenario } from "./prepare-scenario.ts";
 import type { Scenario } from "./scenario.ts";
-import { bindingsOf, homeOf, hostOfDevice, type Scene, type SceneDevice, simulationStart } from "./scene.ts";
+import {
+  bindingsOf,
+  homeOf,
+  hostOfDevice,
+  isCutOff,
+  type Scene,
+  type SceneDevice,
+  simulationStart,
+} from "./scene.ts";
 import { SceneClients } from "./scene-clients.ts";
 import { ScriptRunner } from "./script-runner.ts";
 import { SimulatedClock } from "./simulated-clock.ts";
@@ -261,7 +269,12 @@ export class SimulatedWorld implements World {
     });
     await Promise.all(
       devices.map((device) =>
-        this.#clients.start(device, clients[device.host], factsOf(this.log, device.host)),
+        this.#clients.start(
+          device,
+          clients[device.host],
+          factsOf(this.log, device.host),
+          isCutOff(network, device.host, homeOf(scenario, device.person)),
+        ),
       ),
     );
     await this.#caller.settle();
