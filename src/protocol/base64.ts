@@ -31,9 +31,12 @@ const base64Text = /^([A-Za-z0-9+/_-]*)={0,2}$/;
 
 /** One character a byte, as `btoa` wants it; in pieces, because a call takes only so many arguments. */
 function binaryText(bytes: Uint8Array): string {
+  if (bytes.length <= mostArguments) return String.fromCharCode.apply(null, bytes as unknown as number[]);
   let text = "";
-  for (let start = 0; start < bytes.length; start += 8192) {
-    text += String.fromCharCode.apply(null, bytes.subarray(start, start + 8192) as unknown as number[]);
+  for (let start = 0; start < bytes.length; start += mostArguments) {
+    text += binaryText(bytes.subarray(start, start + mostArguments));
   }
   return text;
 }
+
+const mostArguments = 8192;

@@ -6,14 +6,27 @@ import type { Pdu, UnsignedPdu } from "./pdu.ts";
 import { redact } from "./redaction.ts";
 import type { RoomVersion } from "./room-versions.ts";
 
-let implementation: (bytes: Uint8Array) => Uint8Array = nobleSha256;
+/** SHA-256 as some machine has it: of bytes, or of a text in UTF-8. */
+export interface Sha256 {
+  bytes(message: Uint8Array): Uint8Array;
+  /** Without padding. */
+  text(message: Uint8Array | string, encoding: "base64" | "base64url"): string;
+}
+
+let implementation: Sha256 = {
+  bytes: nobleSha256,
+  text(message, encoding) {
+    const bytes = nobleSha256(typeof message === "string" ? utf8.encode(message) : message);
+    return encoding === "base64" ? encodeBase64(bytes) : encodeUrlBase64(bytes);
+  },
+};
 
 export function sha256(bytes: Uint8Array): Uint8Array {
-  return implementation(bytes);
+  return implementation.bytes(bytes);
 }
 
 /** Lets the machine's own SHA-256 do the work from now on, where it has one that answers at once. */
-export function provideSha256(own: (bytes: Uint8Array) => Uint8Array): void {
+export function provideSha256(own: Sha256): void {
   implementation = own;
 }
 
@@ -32,7 +45,7 @@ export function contentHashJson(pdu: JsonObject): string {
 
 /** {@link contentHash} for who has its JSON at hand. */
 export function contentHashOfJson(json: string): string {
-  return encodeBase64(sha256(utf8.encode(json)));
+  return implementation.text(json, "base64");
 }
 
 /** Whether an event is complete: its `hashes.sha256` is its content hash. */
@@ -63,7 +76,7 @@ export function eventIdOf(pdu: Pdu, version: RoomVersion): string {
 
 /** {@link eventIdOf} for who has the event's signing bytes at hand: the reference hash is over the same bytes. */
 export function eventIdOfBytes(signingBytes: Uint8Array): string {
-  return `$${encodeUrlBase64(sha256(signingBytes))}`;
+  return `$${implementation.text(signingBytes, "base64url")}`;
 }
 
 /** A room's id, where the version makes it from its create event. https://spec.matrix.org/v1.19/rooms/v12/#event-format */
