@@ -28,11 +28,13 @@ export class CanonicalJsonError extends Error {
  * @throws CanonicalJsonError for floats, integers beyond ±(2^53−1) and lone surrogates.
  */
 export function canonicalJson(value: Json): string {
-  return encode(value, 0);
+  // Most of what comes or is made here stands in order already. Then JavaScript's own JSON is the same, at half the cost.
+  return isInOrder(value, 0) ? JSON.stringify(value) : encode(value, 0);
 }
 
 /** {@link canonicalJson} of an object as if it had none of the `omitted` keys at its top level. */
 export function canonicalJsonWithout(object: JsonObject, omitted: readonly string[]): string {
+  if (!omitted.some((key) => Object.hasOwn(object, key))) return canonicalJson(object);
   const keys = Object.keys(object).filter((key) => !omitted.includes(key));
   return encodeObject(object, keys, 0);
 }
@@ -76,6 +78,37 @@ export function numberFormFault(text: string): Refusal | undefined {
 const utf8 = new TextEncoder();
 const maybeOddNumber = /\d[.eE]|-0/;
 const stringOrNumber = /"(?:[^"\\]+|\\.)*"|-?\d[\d.eE+-]*/g;
+
+/** Whether a value has a canonical form, and its keys stand as there. Keys beyond ASCII count as out of order. */
+function isInOrder(value: Json, depth: number): boolean {
+  switch (typeof value) {
+    case "string":
+      return value.isWellFormed();
+    case "number":
+      return Number.isSafeInteger(value);
+    case "boolean":
+      return true;
+    case "object":
+      if (value === null) return true;
+      if (depth === deepestNesting) return false;
+      return Array.isArray(value)
+        ? value.every((each) => isInOrder(each, depth + 1))
+        : hasOrderedKeys(value, depth);
+    default:
+      return false;
+  }
+}
+
+function hasOrderedKeys(object: JsonObject, depth: number): boolean {
+  let last = "";
+  for (const key in object) {
+    if (key < last || beyondAscii.test(key) || !isInOrder(object[key]!, depth + 1)) return false;
+    last = key;
+  }
+  return true;
+}
+
+const beyondAscii = /[^\0-\x7f]/;
 
 function encode(value: Json, depth: number): string {
   switch (typeof value) {

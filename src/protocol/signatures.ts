@@ -31,7 +31,7 @@ export function eventSigningBytes(
 /** An event with its content hash, ready to be signed. */
 export type EventToSign = {
   /** With `hashes`, and no signatures yet. */
-  pdu: Pdu;
+  pdu: UnsignedPdu & Pick<Pdu, "hashes">;
   /** What its server signs. */
   bytes: Uint8Array;
   eventId: string;
@@ -42,7 +42,7 @@ export type EventToSign = {
 /** Hashes a new event. Cheaper than its hash, signing bytes and id one by one: the latter two share their work. */
 export function eventToSign(unsigned: UnsignedPdu, version: RoomVersion): EventToSign {
   const json = contentHashJson(unsigned);
-  const pdu: Pdu = { ...unsigned, hashes: { sha256: contentHashOfJson(json) }, signatures: {} };
+  const pdu = { ...unsigned, hashes: { sha256: contentHashOfJson(json) } };
   const bytes = eventSigningBytes(pdu, version);
   return { pdu, bytes, eventId: eventIdOfBytes(bytes), length: json.length };
 }
