@@ -37,35 +37,64 @@ export function powerLevels(
   event: Pdu | UnsignedPdu | undefined,
   version: RoomVersion,
 ): PowerLevels {
-  const content = event?.content ?? {};
-  const users = mapIn(content, "users");
-  const events = mapIn(content, "events");
-  const levelIn = (map: JsonObject, key: string) => readLevel(ownValue(map, key), version);
-  const named = (name: LevelName) => levelIn(content, name) ?? levelDefaults[name];
-  const unbounded = new Set(version.creatorsAreUnbounded ? creatorsOf(create, version) : []);
-  // Without a power levels event the creator has 100, and everybody else the default.
-  const first = event ? undefined : creatorsOf(create, version)[0];
-  return {
-    user(userId) {
-      if (unbounded.has(userId)) return Number.POSITIVE_INFINITY;
-      if (userId === first) return 100;
-      return levelIn(users, userId) ?? named("users_default");
-    },
-    send: (type, isState) => levelIn(events, type) ?? named(isState ? "state_default" : "events_default"),
-    get invite() {
-      return named("invite");
-    },
-    get kick() {
-      return named("kick");
-    },
-    get ban() {
-      return named("ban");
-    },
-    get redact() {
-      return named("redact");
-    },
-    notifications: (key) => levelIn(mapIn(content, "notifications"), key) ?? 50,
-  };
+  return new ReadPowerLevels(create, event, version);
+}
+
+class ReadPowerLevels implements PowerLevels {
+  readonly #version: RoomVersion;
+  readonly #content: JsonObject;
+  readonly #users: JsonObject;
+  /** Those above all levels. */
+  readonly #unbounded: readonly string[];
+  /** Without a power levels event the creator has 100, and everybody else the default. */
+  readonly #first: string | undefined;
+
+  constructor(create: Pdu | UnsignedPdu, event: Pdu | UnsignedPdu | undefined, version: RoomVersion) {
+    this.#version = version;
+    this.#content = event?.content ?? {};
+    this.#users = mapIn(this.#content, "users");
+    this.#unbounded = version.creatorsAreUnbounded ? creatorsOf(create, version) : [];
+    this.#first = event ? undefined : creatorsOf(create, version)[0];
+  }
+
+  user(userId: string): number {
+    if (this.#unbounded.includes(userId)) return Number.POSITIVE_INFINITY;
+    if (userId === this.#first) return 100;
+    return this.#in(this.#users, userId) ?? this.#named("users_default");
+  }
+
+  send(type: string, isState: boolean): number {
+    const level = this.#in(mapIn(this.#content, "events"), type);
+    return level ?? this.#named(isState ? "state_default" : "events_default");
+  }
+
+  get invite(): number {
+    return this.#named("invite");
+  }
+
+  get kick(): number {
+    return this.#named("kick");
+  }
+
+  get ban(): number {
+    return this.#named("ban");
+  }
+
+  get redact(): number {
+    return this.#named("redact");
+  }
+
+  notifications(key: string): number {
+    return this.#in(mapIn(this.#content, "notifications"), key) ?? 50;
+  }
+
+  #named(name: LevelName): number {
+    return this.#in(this.#content, name) ?? levelDefaults[name];
+  }
+
+  #in(map: JsonObject, key: string): number | undefined {
+    return readLevel(ownValue(map, key), this.#version);
+  }
 }
 
 /**

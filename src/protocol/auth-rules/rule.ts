@@ -28,7 +28,7 @@ export type AuthFacts = {
    * The servers whose signatures on the event were found valid. Without it everyone in `signatures` counts:
    * right for events whose signatures were all checked on receipt.
    */
-  signedBy?: ReadonlySet<string>;
+  signedBy?: Pick<ReadonlySet<string>, "has">;
   /** Whether one of `thirdPartyInviteChecks` succeeded. */
   thirdPartyInviteSigned?: boolean;
 };
@@ -98,25 +98,42 @@ export function givenFor(
   state: AuthState,
   facts: AuthFacts,
 ): Given {
-  let levels: PowerLevels | undefined;
-  return {
-    event,
-    version,
-    state,
-    facts,
-    get levels() {
-      levels ??= powerLevels(state.create!, state.get("m.room.power_levels", ""), version);
-      return levels;
-    },
-    get senderLevel() {
-      return this.levels.user(event.sender);
-    },
-    get createId() {
-      return state.createId ?? (state.create && eventIdOf(state.create, version));
-    },
-    membership(userId) {
-      const membership = state.get("m.room.member", userId)?.content.membership;
-      return typeof membership === "string" ? membership : "leave";
-    },
+  return new GivenEvent(event, version, state, facts);
+}
+
+/** A class, because an object literal with getters takes as long to make as most rules take to decide. */
+class GivenEvent implements Given {
+  readonly event: Pdu | UnsignedPdu;
+  readonly version: RoomVersion;
+  readonly state: AuthState;
+  readonly facts: AuthFacts;
+  #levels: PowerLevels | undefined;
+
+  constructor(event: Pdu | UnsignedPdu, version: RoomVersion, state: AuthState, facts: AuthFacts) {
+    this.event = event;
+    this.version = version;
+    this.state = state;
+    this.facts = facts;
+  }
+
+  get levels(): PowerLevels {
+    const { state, version } = this;
+    this.#levels ??= powerLevels(state.create!, state.get("m.room.power_levels", ""), version);
+    return this.#levels;
+  }
+
+  get senderLevel(): number {
+    return this.levels.user(this.event.sender);
+  }
+
+  get createId(): string | undefined {
+    const { state, version } = this;
+    return state.createId ?? (state.create && eventIdOf(state.create, version));
+  }
+
+  // Steps take it out of its object.
+  readonly membership = (userId: string): string => {
+    const membership = this.state.get("m.room.member", userId)?.content.membership;
+    return typeof membership === "string" ? membership : "leave";
   };
 }
