@@ -71,6 +71,8 @@ const redactEvent = endpoint({
     const room = joinedRoom(server, params.roomId, session.userId);
     if (isRefusal(room)) return room;
     const transaction = { deviceId: session.deviceId, path: `redact/${params.eventId}`, id: params.txnId };
+    const sent = room.findSent(session.userId, transaction);
+    if (sent) return ok({ event_id: sent.id });
     const content = body.reason === undefined ? {} : { reason: body.reason };
     const fault = canonicalFault(content);
     return fault ?? redact(server, room, session, params.eventId, content, transaction);

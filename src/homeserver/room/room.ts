@@ -63,6 +63,8 @@ export class Room {
   #levels: PowerLevels | undefined;
   /** What waits for its turn to add events. */
   #turn: Promise<unknown> = Promise.resolve();
+  /** How many have it or wait for it. */
+  #inTurn = 0;
 
   /** The stream position at which a user here had all erased that they had said. */
   readonly erasedAt: (userId: string) => number | undefined;
@@ -122,10 +124,18 @@ export class Room {
     return this.timeline.live.at(-1)?.stream ?? 0;
   }
 
-  /** Lets only one at a time build on the end of the graph. */
-  inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const result = this.#turn.then(work);
-    this.#turn = result.catch(() => undefined);
+  /**
+   * Lets only one at a time build on the end of the graph.
+   * @param work is told whether others went before it since it was asked for.
+   */
+  inTurn<Result>(work: (waited: boolean) => Promise<Result>): Promise<Result> {
+    const waits = this.#inTurn > 0;
+    this.#inTurn += 1;
+    const result = waits ? this.#turn.then(() => work(true)) : work(false);
+    const ended = () => {
+      this.#inTurn -= 1;
+    };
+    this.#turn = result.then(ended, ended);
     return result;
   }
 
@@ -207,13 +217,18 @@ export class Room {
 
   /** The events that a good one follows, also over those that were never an end themselves. */
   #closedBy({ prev_events }: Pdu): string[] {
+    if (!prev_events.some((id) => this.#wasNoEnd(id))) return prev_events;
     const closed = new Set(prev_events);
     for (const id of closed) {
-      const event = this.events.get(id);
-      if (!event?.placed || !(event.rejected || event.softFailed || event.historical)) continue;
-      for (const parent of event.pdu.prev_events) closed.add(parent);
+      if (!this.#wasNoEnd(id)) continue;
+      for (const parent of this.events.get(id)!.pdu.prev_events) closed.add(parent);
     }
     return [...closed];
+  }
+
+  #wasNoEnd(eventId: string): boolean {
+    const event = this.events.get(eventId);
+    return event?.placed === true && Boolean(event.rejected || event.softFailed || event.historical);
   }
 
   /** Whether one of some events is good, or a good one follows it. */
@@ -229,13 +244,15 @@ export class Room {
 
   /** Notes what is missing before an event. Returns those that wait for it to be there. */
   #closeGap(event: RoomEvent): RoomEvent[] {
-    for (const parent of new Set(event.pdu.prev_events)) {
+    for (const parent of event.pdu.prev_events) {
       if (this.has(parent)) continue;
       const followers = this.gaps.get(parent);
-      if (followers) followers.push(event);
-      else this.gaps.set(parent, [event]);
+      if (!followers) this.gaps.set(parent, [event]);
+      // A parent may be named twice.
+      else if (followers.at(-1) !== event) followers.push(event);
     }
-    const followers = this.gaps.get(event.id) ?? [];
+    const followers = this.gaps.get(event.id);
+    if (!followers) return [];
     this.gaps.delete(event.id);
     return followers;
   }

@@ -26,13 +26,14 @@ export type EventDraft = {
   transaction?: Transaction | undefined;
 };
 
-/** Makes an event of a user here, if the room's rules allow it, and keeps it. */
+/**
+ * Makes an event of a user here, if the room's rules allow it, and keeps it. Whoever gives it a transaction has seen
+ * that nothing was sent by that name yet.
+ */
 export function sendEvent(server: Server, room: Room, draft: EventDraft): Promise<RoomEvent | Refusal> {
-  return room.inTurn(async () => {
-    if (draft.transaction) {
-      const sent = room.findSent(draft.sender, draft.transaction);
-      if (sent) return sent;
-    }
+  return room.inTurn(async (waited) => {
+    const sent = waited && draft.transaction && room.findSent(draft.sender, draft.transaction);
+    if (sent) return sent;
     if (draft.stateKey !== undefined) {
       const same = sameState(room, draft);
       if (same) return same;
@@ -69,7 +70,8 @@ export function draftEvent(
   const before = room.stateAfter(parents);
   const unsigned = unsignedPdu(server, room, draft, parents, before);
   // Whoever signs it: a template for a restricted join is this server's to sign too.
-  const facts = { signedBy: new Set([server.name]), authEvents: citedEvents(room, unsigned) };
+  const signedBy = { has: (name: string) => name === server.name };
+  const facts = { signedBy, authEvents: citedEvents(room, unsigned) };
   const refusal = fieldFault(unsigned) ?? authorize(unsigned, room.version, authState(before), facts);
   return refusal ?? { unsigned, before };
 }
@@ -122,22 +124,23 @@ function unsignedPdu(
   parents: string[],
   before: RoomState,
 ): UnsignedPdu {
-  const { type, sender, content, stateKey, redacts } = draft;
-  const pdu = {
-    type,
-    sender,
-    ...(stateKey !== undefined && { state_key: stateKey }),
-    content: redacts !== undefined && room.version.redacts === "content" ? { ...content, redacts } : content,
-    ...(redacts !== undefined && room.version.redacts === "event" && { redacts }),
-  };
-  return {
-    ...pdu,
+  const { type, sender, stateKey, redacts } = draft;
+  const content =
+    redacts !== undefined && room.version.redacts === "content"
+      ? { ...draft.content, redacts }
+      : draft.content;
+  const said =
+    stateKey === undefined ? { type, sender, content } : { type, sender, state_key: stateKey, content };
+  const pdu: UnsignedPdu = {
+    ...said,
     room_id: room.id,
     origin_server_ts: server.ports.clock.now(),
     depth: depthAfter(parents.map((id) => room.events.get(id)!.pdu)),
     prev_events: parents,
-    auth_events: authEventIds(pdu, room.version, before),
+    auth_events: authEventIds(said, room.version, before),
   };
+  if (redacts !== undefined && room.version.redacts === "event") pdu.redacts = redacts;
+  return pdu;
 }
 
 function authEventIds(
@@ -145,9 +148,12 @@ function authEventIds(
   version: RoomVersion,
   state: RoomState,
 ): string[] {
-  return authEventKeys(pdu, version).flatMap(
-    ([type, stateKey]) => state.get(stateKeyOf(type, stateKey))?.id ?? [],
-  );
+  const ids: string[] = [];
+  for (const [type, stateKey] of authEventKeys(pdu, version)) {
+    const event = state.get(stateKeyOf(type, stateKey));
+    if (event) ids.push(event.id);
+  }
+  return ids;
 }
 
 /** The event that a state event would repeat word for word. */
