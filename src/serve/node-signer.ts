@@ -13,9 +13,16 @@ const mostKeys = 2000;
  * time for messages of this size; and so results come in the order asked.
  */
 export function nodeSigner(): Signer {
-  const privateKey = remembered((seed) =>
-    createPrivateKey({ key: Buffer.concat([privatePrefix, seed]), format: "der", type: "pkcs8" }),
-  );
+  // A homeserver signs with the same seed, which is the same object, for months.
+  const privateKeys = new WeakMap<Uint8Array, KeyObject>();
+  const privateKey = (seed: Uint8Array) => {
+    let key = privateKeys.get(seed);
+    if (!key) {
+      key = createPrivateKey({ key: Buffer.concat([privatePrefix, seed]), format: "der", type: "pkcs8" });
+      privateKeys.set(seed, key);
+    }
+    return key;
+  };
   const publicKey = remembered((key) =>
     createPublicKey({ key: Buffer.concat([publicPrefix, key]), format: "der", type: "spki" }),
   );
@@ -24,7 +31,10 @@ export function nodeSigner(): Signer {
       const der = createPublicKey(privateKey(seed)).export({ format: "der", type: "spki" });
       return new Uint8Array(der.subarray(publicPrefix.length));
     },
-    sign: async (seed, message) => new Uint8Array(sign(null, message, privateKey(seed))),
+    async sign(seed, message) {
+      const { buffer, byteOffset, length } = sign(null, message, privateKey(seed));
+      return new Uint8Array(buffer, byteOffset, length);
+    },
     async verify(key, message, signature) {
       if (key.length !== 32 || signature.length !== 64) return false;
       return verify(null, message, publicKey(key), signature);

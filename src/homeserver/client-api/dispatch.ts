@@ -47,19 +47,19 @@ const noSearch = new URLSearchParams();
 /** https://spec.matrix.org/v1.19/client-server-api/#using-access-tokens */
 function authenticate(
   server: Server,
-  { auth, ...rule }: Endpoint,
+  route: Endpoint,
   request: Request,
   search: URLSearchParams,
 ): Session | Refusal | undefined {
-  if (auth === "none") return undefined;
+  if (route.auth === "none") return undefined;
   const header = request.headers.get("authorization");
   const token = header && /^bearer /i.test(header) ? header.slice(7) : search.get("access_token");
   if (token === null || token === "") {
-    return auth === "optional" ? undefined : { code: "request/missing-token", facts: {} };
+    return route.auth === "optional" ? undefined : { code: "request/missing-token", facts: {} };
   }
   const session = server.sessions.find(token);
   if (isRefusal(session)) return session;
-  return moderationFault(server, session.userId, rule) ?? session;
+  return moderationFault(server, session.userId, route) ?? session;
 }
 
 /** https://spec.matrix.org/v1.19/client-server-api/#account-moderation */

@@ -29,7 +29,9 @@ export function toResponse(answer: Answer): Response {
     return answer;
   }
   const response = new Response(JSON.stringify(answer.body), { status: answer.status, headers: jsonHeaders });
-  for (const [name, value] of Object.entries(answer.headers ?? {})) response.headers.set(name, value);
+  if (answer.headers) {
+    for (const [name, value] of Object.entries(answer.headers)) response.headers.set(name, value);
+  }
   return response;
 }
 

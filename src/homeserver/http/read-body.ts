@@ -10,9 +10,12 @@ export async function readBytes(request: Request | Response, limit: number): Pro
   // Servers hold a body to its declared length. As a stream it would cost ten times as much there; and there
   // are browsers that have no streams of bodies at all.
   if (declared !== null || request.body === undefined) {
-    const whole = await request.arrayBuffer().catch(() => undefined);
-    if (!whole) return { code: "request/cut-off", facts: {} };
-    return whole.byteLength > limit ? tooLarge : new Uint8Array(whole);
+    try {
+      const whole = await request.arrayBuffer();
+      return whole.byteLength > limit ? tooLarge : new Uint8Array(whole);
+    } catch {
+      return { code: "request/cut-off", facts: {} };
+    }
   }
   if (!request.body) return new Uint8Array();
   const reader = request.body.getReader();

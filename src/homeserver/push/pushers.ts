@@ -27,8 +27,8 @@ export class Pushers {
   }
 
   /** Who has any. */
-  users(): string[] {
-    return [...this.#keysOf].flatMap(([userId, keys]) => (keys.size > 0 ? [userId] : []));
+  *users(): Generator<string> {
+    for (const [userId, keys] of this.#keysOf) if (keys.size > 0) yield userId;
   }
 
   of(userId: string): Pusher[] {
