@@ -135,9 +135,9 @@ export class Outbound {
 }
 
 /** The servers in the room, and the one of a member whose place in it ends by the event. */
-function destinationsOf(room: Room, { pdu, before }: RoomEvent): Set<string> {
+function destinationsOf(room: Room, { pdu, before }: RoomEvent): Iterable<string> {
+  if (pdu.type !== "m.room.member" || pdu.state_key === undefined) return room.members.servers.keys();
   const servers = new Set(room.members.servers.keys());
-  if (pdu.type !== "m.room.member" || pdu.state_key === undefined) return servers;
   const membership = membershipOf(before.get(stateKeyOf("m.room.member", pdu.state_key)));
   const server = serverOf(pdu.state_key);
   if (server !== undefined && ["join", "invite", "knock"].includes(membership)) servers.add(server);

@@ -8,19 +8,16 @@ export function recordOf(room: Room, event: RoomEvent): RoomEventRecord {
   const before = changesSince(parentState(room, pdu.prev_events), event.before);
   const moved = !rejected && !softFailed && !historical;
   const current = moved ? changesSince(event.after, event.current) : undefined;
-  return {
-    room: room.id,
-    pdu,
-    stream,
-    ...(historical && { historical }),
-    ...(rejected && { rejected }),
-    ...(softFailed && { softFailed }),
-    ...(before && { before }),
-    ...(current && { current }),
-    ...(transaction && { transaction }),
-    ...(relayed && { relayed }),
-    ...(redactedBy && { redactedBy: redactedBy.id }),
-  };
+  const record: RoomEventRecord = { room: room.id, pdu, stream };
+  if (historical) record.historical = true;
+  if (rejected) record.rejected = rejected;
+  if (softFailed) record.softFailed = softFailed;
+  if (before) record.before = before;
+  if (current) record.current = current;
+  if (transaction) record.transaction = transaction;
+  if (relayed) record.relayed = true;
+  if (redactedBy) record.redactedBy = redactedBy.id;
+  return record;
 }
 
 /** How the journal keeps an event that has no place in the graph. */

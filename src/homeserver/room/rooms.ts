@@ -170,7 +170,7 @@ export class Rooms {
 
   /** Keeps an event and tells everybody whom it concerns. */
   add(room: Room, judged: JudgedEvent, source?: EventSource): RoomEvent {
-    const before = this.#events.get(judged.id);
+    const before = room.events.has(judged.id) ? this.#events.get(judged.id) : undefined;
     const position = this.#stream.next();
     const event = room.add(judged, position);
     const record = recordOf(room, event);

@@ -38,13 +38,9 @@ export function sendEvent(server: Server, room: Room, draft: EventDraft): Promis
       const same = sameState(room, draft);
       if (same) return same;
     }
-    return addToEnd(server, room, draft);
+    const judged = await buildEvent(server, room, draft);
+    return isRefusal(judged) ? judged : server.rooms.add(room, judged);
   });
-}
-
-async function addToEnd(server: Server, room: Room, draft: EventDraft): Promise<RoomEvent | Refusal> {
-  const judged = await buildEvent(server, room, draft);
-  return isRefusal(judged) ? judged : server.rooms.add(room, judged);
 }
 
 /** The next event of a room, signed and allowed. Nothing is kept yet. */
@@ -117,6 +113,7 @@ export async function signPdu(
   return { id, pdu };
 }
 
+/** The keys of most events stand in the order of canonical JSON, so that its hash need not put them in order. */
 function unsignedPdu(
   server: Server,
   room: Room,
@@ -124,30 +121,24 @@ function unsignedPdu(
   parents: string[],
   before: RoomState,
 ): UnsignedPdu {
-  const { type, sender, stateKey, redacts } = draft;
-  const content =
-    redacts !== undefined && room.version.redacts === "content"
-      ? { ...draft.content, redacts }
-      : draft.content;
-  const said =
-    stateKey === undefined ? { type, sender, content } : { type, sender, state_key: stateKey, content };
+  const { type, sender, content, stateKey, redacts } = draft;
   const pdu: UnsignedPdu = {
-    ...said,
-    room_id: room.id,
-    origin_server_ts: server.ports.clock.now(),
+    auth_events: [],
+    content: redacts !== undefined && room.version.redacts === "content" ? { ...content, redacts } : content,
     depth: depthAfter(parents.map((id) => room.events.get(id)!.pdu)),
+    origin_server_ts: server.ports.clock.now(),
     prev_events: parents,
-    auth_events: authEventIds(said, room.version, before),
+    room_id: room.id,
+    sender,
+    type,
   };
+  if (stateKey !== undefined) pdu.state_key = stateKey;
   if (redacts !== undefined && room.version.redacts === "event") pdu.redacts = redacts;
+  pdu.auth_events = authEventIds(pdu, room.version, before);
   return pdu;
 }
 
-function authEventIds(
-  pdu: Pick<UnsignedPdu, "type" | "sender" | "state_key" | "content">,
-  version: RoomVersion,
-  state: RoomState,
-): string[] {
+function authEventIds(pdu: UnsignedPdu, version: RoomVersion, state: RoomState): string[] {
   const ids: string[] = [];
   for (const [type, stateKey] of authEventKeys(pdu, version)) {
     const event = state.get(stateKeyOf(type, stateKey));
@@ -164,16 +155,14 @@ function sameState(room: Room, { type, stateKey, sender, content }: EventDraft):
 }
 
 /** Sizes of fields; everything else in an event is ours. */
-function fieldFault({ type, state_key: stateKey }: UnsignedPdu): Refusal | undefined {
-  for (const [key, value] of [
-    ["type", type],
-    ["state_key", stateKey ?? ""],
-  ] as const) {
-    if (value.length <= longestKey / 3) continue;
-    const bytes = utf8.encode(value).length;
-    if (bytes > longestKey) return { code: "pdu/too-long", facts: { key, bytes, limit: longestKey } };
-  }
-  return undefined;
+function fieldFault({ type, state_key: stateKey = "" }: UnsignedPdu): Refusal | undefined {
+  return lengthFault("type", type) ?? lengthFault("state_key", stateKey);
+}
+
+function lengthFault(key: string, value: string): Refusal | undefined {
+  if (value.length <= longestKey / 3) return undefined;
+  const bytes = utf8.encode(value).length;
+  return bytes > longestKey ? { code: "pdu/too-long", facts: { key, bytes, limit: longestKey } } : undefined;
 }
 
 /** In bytes of canonical JSON. */
