@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { HomeserverPorts } from "../../src/homeserver/ports.ts";
 import { contentHash, eventIdOf } from "../../src/protocol/hashes.ts";
 import type { Pdu } from "../../src/protocol/pdu.ts";
@@ -26,10 +27,16 @@ export async function messageFetch(): Promise<Figure[]> {
     if (fact.type === "event-stored") stored[0] = fact.pdu as Pdu;
   };
   const send = await sender(seed, ports);
-  const sendKept = await sender(seed, {
+  const sendAtOnce = await sender(seed, {
     ...nodePorts({ passwordCost: cheapCost }),
     journal: memoryStorage().journal("bench"),
   });
+  // This journal alone would never let the event loop turn, and collecting its garbage would fall to the next round,
+  // which is that of the other.
+  const sendKept = async (index: number) => {
+    await sendAtOnce(index);
+    await nextTurn();
+  };
   await costOf(3000, send);
   await costOf(3000, sendKept);
   const pdu = stored[0]!;
