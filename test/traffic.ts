@@ -1,3 +1,6 @@
+import type { HttpRequest } from "../src/simulation/http.ts";
+import type { LogEntry } from "../src/simulation/log.ts";
+
 type NameValue = { name: string; value: string };
 /** An exchange, as much of an HTTP Archive's entry as a checker of traffic reads. */
 export type TrafficEntry = {
@@ -23,7 +26,7 @@ if (recording) {
 
 /** Keeps a request and its answer, where that was asked for. Bodies that are no JSON are left out. */
 export function keepTraffic(
-  request: Request,
+  request: Pick<Request, "method" | "url" | "headers">,
   sent: string | undefined,
   response: Pick<Response, "status" | "headers">,
   answered: string,
@@ -43,6 +46,33 @@ export function keepTraffic(
       content: { mimeType, ...(mimeType.includes("json") && { text: answered }) },
     },
   });
+}
+
+/**
+ * Keeps what hosts of a world have asked and answered each other, as far as its log still has it. Where somebody forges
+ * events they are wrong on purpose.
+ */
+export function keepWorldTraffic(log: readonly LogEntry[]): void {
+  if (!recording || log.some((entry) => entry.type === "action" && entry.action.type === "forge")) return;
+  const asked = new Map<number, HttpRequest>();
+  for (const entry of log) {
+    if (entry.type === "exchange-out") asked.set(entry.exchange, entry.request);
+    const request = entry.type === "exchange-back" ? asked.get(entry.exchange) : undefined;
+    if (entry.type !== "exchange-back" || !request) continue;
+    const { status, headers, body } = entry.response;
+    const response = { status, headers: new Headers(headers) };
+    const { method, url } = request;
+    keepTraffic(
+      { method, url, headers: new Headers(request.headers) },
+      textOf(request.body),
+      response,
+      textOf(body) ?? "",
+    );
+  }
+}
+
+function textOf(body: HttpRequest["body"]): string | undefined {
+  return typeof body === "string" ? body : undefined;
 }
 
 /**

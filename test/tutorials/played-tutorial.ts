@@ -8,6 +8,7 @@ import type { Action } from "../../src/world/action.ts";
 import { openWorld } from "../../src/world/open-world.ts";
 import type { SimulatedWorld } from "../../src/world/simulated-world.ts";
 import type { Checkpoint } from "../../src/world/world.ts";
+import { keepWorldTraffic } from "../traffic.ts";
 
 /** Faster than anybody could follow: what is waited for is people's scripts. */
 export const fullSpeed = 100;
@@ -111,6 +112,7 @@ export class PlayedTutorial {
     this.#play.abort();
     this.#endWatch();
     this.#actor.stop();
+    if (this.world) keepWorldTraffic(this.world.log.entries());
     await this.world?.stop();
   }
 

@@ -3,6 +3,7 @@ import { holds } from "../../src/world/condition.ts";
 import { type OpenWorldOptions, openWorld } from "../../src/world/open-world.ts";
 import type { Scenario } from "../../src/world/scenario.ts";
 import type { SimulatedWorld } from "../../src/world/simulated-world.ts";
+import { keepWorldTraffic } from "../traffic.ts";
 import { say } from "./scenarios.ts";
 
 const open = new Set<SimulatedWorld>();
@@ -24,7 +25,10 @@ export function alsoClose(world: SimulatedWorld): void {
 export async function closeWorlds(): Promise<void> {
   const worlds = [...open];
   open.clear();
-  for (const world of worlds) await world.stop();
+  for (const world of worlds) {
+    keepWorldTraffic(world.log.entries());
+    await world.stop();
+  }
 }
 
 export function isTrue(world: SimulatedWorld, condition: Condition): boolean {
