@@ -31,6 +31,7 @@ export const chatMenuStyles = css`
     min-inline-size: 11rem;
     max-inline-size: 16rem;
     padding: 4px;
+    overflow-y: auto;
     border: 1px solid var(--line);
     border-radius: 12px;
     background: var(--surface);

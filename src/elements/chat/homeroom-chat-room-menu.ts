@@ -11,6 +11,9 @@ import { chatStyles } from "./chat-styles.ts";
 import { isUnread } from "./chat-unread.ts";
 import { shortName } from "./chat-words.ts";
 
+/** No menu is lower than this, pixels. */
+const lowest = 150;
+
 type Item = { words: string; off?: boolean; chosen?: boolean; pane?: Pane; doing?: Doing; leaves?: true };
 
 /**
@@ -141,8 +144,18 @@ export class HomeroomChatRoomMenu extends LitElement {
     this.open = !this.open;
     this.refused = "";
     await this.updateComplete;
-    if (this.open) this.#items()[0]?.focus();
+    if (!this.open) return;
+    this.#fit();
+    this.#items()[0]?.focus();
   };
+
+  /** The menu ends with what it lies over, and scrolls: a device on the stage may be low. */
+  #fit(): void {
+    const menu = this.renderRoot.querySelector<HTMLElement>(".menu");
+    const around = (this.getRootNode() as ShadowRoot).host.getBoundingClientRect();
+    if (menu)
+      menu.style.maxBlockSize = `${Math.max(lowest, around.bottom - menu.getBoundingClientRect().top - 4)}px`;
+  }
 
   async #take({ pane, doing, leaves }: Item): Promise<void> {
     this.#close();

@@ -36,6 +36,12 @@ export const composerStyles = css`
     outline-width: 2px;
     outline-offset: -2px;
   }
+  /* Only with both does a browser say by an ellipsis that it cuts the words. */
+  textarea:placeholder-shown {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
   textarea::placeholder {
     overflow: hidden;
     text-overflow: ellipsis;
