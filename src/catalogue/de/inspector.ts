@@ -67,6 +67,8 @@ export const inspector = {
   "inspector.host-people": "Geräte dieses Hauses",
   "inspector.host-events": "Aufbewahrte Events",
   "inspector.host-requests": "Neueste Anfragen",
+  "inspector.thrown-away": "Weggeworfen",
+  "inspector.what-brought-it": "Was es gebracht hat",
   "inspector.host-none": "noch keine",
 
   "about.register":

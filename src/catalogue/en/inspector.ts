@@ -64,6 +64,8 @@ export const inspector = {
   "inspector.host-people": "Devices of this house",
   "inspector.host-events": "Events kept",
   "inspector.host-requests": "Newest requests",
+  "inspector.thrown-away": "Thrown away",
+  "inspector.what-brought-it": "What brought it",
   "inspector.host-none": "none yet",
 
   "about.register":

@@ -65,6 +65,8 @@ export const inspector = {
   "inspector.host-people": "Appareils de cette maison",
   "inspector.host-events": "Événements gardés",
   "inspector.host-requests": "Dernières requêtes",
+  "inspector.thrown-away": "Jeté",
+  "inspector.what-brought-it": "Ce qui l’a apporté",
   "inspector.host-none": "aucun pour le moment",
 
   "about.register":

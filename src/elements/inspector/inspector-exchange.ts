@@ -5,6 +5,7 @@ import { trafficOf } from "../../simulation/traffic.ts";
 import "./json-view.ts";
 import { reasonWords } from "../network/network-scene.ts";
 import { curlOf } from "./inspector-curl.ts";
+import { droppedOf } from "./inspector-dropped.ts";
 import { endpointLink, endpointOf, type MatchedEndpoint, pathOf } from "./inspector-endpoint.ts";
 import { partWords } from "./inspector-fields.ts";
 import { exchangeOf, type InspectedExchange, type InspectorState } from "./inspector-fold.ts";
@@ -86,7 +87,7 @@ export function exchangeTemplate(scene: InspectorScene, exchange: InspectedExcha
         ${copyJson(scene, exchange)} ${editButton(scene, draftOf(scene, exchange), say("inspector.edit"))}
         ${hasSecrets(exchange) ? html`<button class="tool" type="button" aria-pressed=${scene.revealed} @click=${scene.reveal}>${say("inspector.show-secrets")}</button>` : nothing}
       </div>
-      ${tabs(scene)}
+      ${droppedOf(scene, exchange)} ${tabs(scene)}
       <div role="tabpanel" id="panel" aria-labelledby="tab-${scene.tab}" tabindex="-1">
         ${scene.tab === "request" ? requestTemplate(scene, exchange, name) : responseTemplate(scene, exchange, name)}
       </div>

@@ -6,6 +6,7 @@ import type { HttpRequest, HttpResponse } from "../../simulation/http.ts";
 import type { ExchangeId, Fold, HostName, LogEntry } from "../../simulation/log.ts";
 import { isStory, isStoryAnswer } from "../../simulation/traffic.ts";
 import { Lookup, Pages } from "../log/log-pages.ts";
+import { type InspectedDropped, withDropped } from "./inspector-dropped.ts";
 import { pathOf } from "./inspector-endpoint.ts";
 
 /** A request with its response, as far as it has come. World times in milliseconds since 1970. */
@@ -65,6 +66,8 @@ export type InspectorState = {
   /** Ids in the order in which the events were first stored. */
   eventOrder: Pages<string>;
   hosts: ReadonlyMap<HostName, InspectedHost>;
+  /** What servers threw away, oldest first. */
+  dropped: readonly InspectedDropped[];
 };
 
 /** What stands open in the inspector. */
@@ -132,6 +135,7 @@ function withRefusal(
 
 function withFact(state: InspectorState, host: HostName, fact: HostFact, at: number): InspectorState {
   if (fact.type === "request-refused") return withRefusal(state, host, fact);
+  if (fact.type === "event-dropped") return withDropped(state, host, fact);
   if (fact.type !== "event-stored" && fact.type !== "event-rejected" && fact.type !== "event-soft-failed")
     return state;
   const copy: EventCopy = {
@@ -227,6 +231,7 @@ export const inspectorFold: Fold<InspectorState> = {
     events: Lookup.empty(),
     eventOrder: Pages.empty(),
     hosts: new Map(),
+    dropped: [],
   },
   step,
 };

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { say } from "../../catalogue/late.ts";
 import { symbolMark } from "../server-look.ts";
+import { droppedBy } from "./inspector-dropped.ts";
 import { shortRequest } from "./inspector-endpoint.ts";
 import { type InspectedExchange, type InspectedHost, newestExchanges } from "./inspector-fold.ts";
 import { hostTemplate, type InspectorScene, lookOfHost, statusOf } from "./inspector-scene.ts";
@@ -78,6 +79,7 @@ export function hostPage(scene: InspectorScene, host: InspectedHost): TemplateRe
                 ${host.home ? fact(say("inspector.host-home"), html`<button class="link" type="button" @click=${() => scene.look({ host: host.home! })}>${hostTemplate(scene, host.home)}</button>`) : nothing}`
         }
       </dl>
+      ${droppedBy(scene, host.name)}
       <section><h3>${say("inspector.host-requests")}</h3>
         ${exchanges.length > 0 ? exchangeList(scene, exchanges) : html`<p class="note">${say("inspector.host-none")}</p>`}
       </section>

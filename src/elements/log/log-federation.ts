@@ -1,5 +1,6 @@
 import type { HostFact } from "../../homeserver/ports.ts";
-import type { HostName } from "../../simulation/log.ts";
+import type { ExchangeId, HostName } from "../../simulation/log.ts";
+import { carries } from "../inspector/inspector-dropped.ts";
 import type { LogPart } from "./log-line.ts";
 import { type LineFacts, type LogState, tell } from "./log-state.ts";
 
@@ -8,15 +9,22 @@ export function withFederation(state: LogState, host: HostName, fact: HostFact, 
   const parts: Record<string, LogPart> = { host: { host } };
   const facts: LineFacts = { at, kind: "network", hosts: [host], subject: { host } };
   switch (fact.type) {
-    case "event-dropped":
+    case "event-dropped": {
+      const brought = requestWith(state, host, fact);
       return tell(
         state,
         {
           key: "log.event-dropped",
           parts: { ...parts, origin: { host: fact.origin }, reason: { refusal: fact.refusal } },
         },
-        { ...facts, kind: "event", matters: true },
+        {
+          ...facts,
+          kind: "event",
+          matters: true,
+          ...(brought !== undefined && { subject: { exchange: brought } }),
+        },
       );
+    }
     case "server-looked-up":
       return tell(
         state,
@@ -46,4 +54,16 @@ export function withFederation(state: LogState, host: HostName, fact: HostFact, 
     default:
       return state;
   }
+}
+
+/** The request under way that brought an event to a server. */
+function requestWith(
+  { open }: LogState,
+  host: HostName,
+  { origin, pdu }: Extract<HostFact, { type: "event-dropped" }>,
+): ExchangeId | undefined {
+  for (const [id, { from, to, request }] of open) {
+    if (from === origin && to === host && carries(request.body, pdu)) return id;
+  }
+  return undefined;
 }

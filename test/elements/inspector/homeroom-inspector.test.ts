@@ -248,6 +248,38 @@ describe("homeroom-inspector", () => {
     expect(element.renderRoot.querySelector("a")!.href).to.match(/#mroomtopic$/);
   });
 
+  it("tells why a server threw away what a request or an answer brought", async () => {
+    const log = twoHouses();
+    const [sent, asked] = [{ type: "m.forged" }, { type: "m.bent" }];
+    const refusal = {
+      code: "federation/bad-signature",
+      facts: { server: harbor, sender: "@bo:harbor.example" },
+    };
+    const fact = { type: "event-dropped", origin: harbor, refusal } as const;
+    const pushed = log.out(harbor, garden, "PUT", "/_matrix/federation/v1/send/1", {
+      body: { pdus: [sent] },
+    });
+    log
+      .held(pushed)
+      .fact(garden, { ...fact, pdu: sent })
+      .back(pushed);
+    const pulled = log.out(garden, harbor, "GET", "/_matrix/federation/v1/backfill/!tea");
+    log
+      .held(pulled)
+      .back(pulled, { answer: { pdus: [asked] } })
+      .fact(garden, { ...fact, pdu: asked });
+    for (const id of [pushed, pulled]) {
+      await show(log, { exchange: id });
+      const said = element.renderRoot.querySelector(".dropped")!.textContent!.replace(/\s+/g, " ");
+      expect(said).to.match(/garden.example throws away an event from harbor.example: it is not signed by/);
+    }
+    await show(log, { host: garden });
+    const ways = [...element.renderRoot.querySelectorAll<HTMLButtonElement>(".dropped button")];
+    for (const way of ways) way.click();
+    expect(looked).to.deep.equal([{ exchange: { id: pulled } }, { exchange: { id: pushed } }]);
+    await expectAccessible(element);
+  });
+
   it("shows a host, who lives there and what it did", async () => {
     const log = twoHouses();
     await show(log, { host: garden });

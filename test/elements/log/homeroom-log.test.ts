@@ -126,6 +126,17 @@ describe("the log's sentences", () => {
     ]);
   });
 
+  it("lead from what was thrown away to the request that brought it", () => {
+    const log = twoHouses();
+    const pdu = { type: "m.forged" };
+    const body = { pdus: [pdu] };
+    const sent = log.out(harbor, garden, "PUT", "/_matrix/federation/v1/send/1", { body });
+    const refusal = { code: "pdu/too-deep", facts: {} };
+    log.held(sent).fact(garden, { type: "event-dropped", pdu, origin: harbor, refusal });
+    const { lines } = log.entries.reduce(logFold.step, logFold.initial);
+    expect([...lines.items(true)][0]!.subject).to.deep.equal({ exchange: sent });
+  });
+
   it("tell how a link changes, and of what waits only once the other server is away", () => {
     const log = twoHouses();
     const link = { type: "link-changed", between: [garden, harbor] as [string, string], cut: false } as const;
