@@ -79,7 +79,9 @@ export function requestRefusal(doing: string, error: unknown): RequestRefusal {
   if (doing === "signUp" && challengeOf(error)) return { code: "sign-up/unable", facts: {} };
   if (!isServerError(error)) throw error;
   const { errcode, httpStatus, data } = error;
-  const meaning = meanings[doing]?.[errcode] ?? { code: always[errcode] ?? "server/refused" };
+  // The account's own server answers, and the one that it had to ask does not.
+  const other = httpStatus === 504 ? "server/other-out-of-reach" : "server/refused";
+  const meaning = meanings[doing]?.[errcode] ?? { code: always[errcode] ?? other };
   return {
     ...meaning,
     errcode,

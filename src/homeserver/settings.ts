@@ -50,6 +50,11 @@ export type OldSigningKey = { keyId: string; publicKey: Uint8Array; expired: num
 export type FederationLimits = {
   /** How long another server may take to answer. */
   answerTime: number;
+  /**
+   * How long somebody who joins, knocks or invites waits while no server for it can be reached: so long it is tried
+   * again. 0 where the network itself takes its time before it gives up.
+   */
+  connectTime: number;
   /** How long to wait before the first of several tries, and the longest wait between two: each is twice the last. */
   firstWait: number;
   longestWait: number;
@@ -59,6 +64,7 @@ export type FederationLimits = {
 
 const federationLimits: FederationLimits = {
   answerTime: 60_000,
+  connectTime: 0,
   firstWait: 1000,
   longestWait: 600_000,
   keyLife: 86_400_000,

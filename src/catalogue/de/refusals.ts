@@ -90,8 +90,12 @@ export const refusals = {
   "server/not-found": "Der Server kennt nichts mit diesem Namen.",
   "server/too-large": "Das ist zu groß für den Server.",
   "server/refused": "Der Server hat Nein gesagt: {error}",
-  "network/link-cut": "Die Verbindung ist getrennt, also kam nichts durch.",
-  "network/host-stopped": "Der Server antwortet nicht. Vielleicht ist er angehalten.",
+  "server/other-out-of-reach":
+    "Der andere Server hat nicht rechtzeitig geantwortet. Vielleicht ist seine Verbindung getrennt, oder er ist angehalten: Behebe das und versuch es noch einmal.",
+  "network/link-cut":
+    "Die Verbindung ist getrennt, also kam nichts durch. Flicke sie und versuch es noch einmal.",
+  "network/host-stopped":
+    "Der Server antwortet nicht. Vielleicht ist er angehalten: Starte ihn und versuch es noch einmal.",
   "network/lost": "Die Anfrage ging unterwegs verloren. Versuch es noch einmal.",
   "network/timed-out": "Es kam rechtzeitig keine Antwort.",
   "network/no-such-host": "Einen Server mit diesem Namen gibt es nicht.",

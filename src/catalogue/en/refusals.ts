@@ -65,8 +65,10 @@ export const refusals = {
   "server/not-found": "The server knows nothing by this name.",
   "server/too-large": "This is too large for the server.",
   "server/refused": "The server said no: {error}",
-  "network/link-cut": "The link is cut, so nothing came through.",
-  "network/host-stopped": "The server does not answer. It may be stopped.",
+  "server/other-out-of-reach":
+    "The other server did not answer in time. Its link may be cut, or it may be stopped: mend that, then try again.",
+  "network/link-cut": "The link is cut, so nothing came through. Mend it, then try again.",
+  "network/host-stopped": "The server does not answer. It may be stopped: start it, then try again.",
   "network/lost": "The request was lost on the way. Try again.",
   "network/timed-out": "No answer came in time.",
   "network/no-such-host": "There is no server by this name.",

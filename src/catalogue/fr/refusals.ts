@@ -88,8 +88,10 @@ export const refusals = {
   "server/not-found": "Le serveur ne connaît rien de ce nom.",
   "server/too-large": "C’est trop grand pour le serveur.",
   "server/refused": "Le serveur a dit non : {error}",
-  "network/link-cut": "La liaison est coupée, rien n’est passé.",
-  "network/host-stopped": "Le serveur ne répond pas. Il est peut-être arrêté.",
+  "server/other-out-of-reach":
+    "L’autre serveur n’a pas répondu à temps. Sa liaison est peut-être coupée, ou il est arrêté : réparez cela, puis réessayez.",
+  "network/link-cut": "La liaison est coupée, rien n’est passé. Réparez-la, puis réessayez.",
+  "network/host-stopped": "Le serveur ne répond pas. Il est peut-être arrêté : démarrez-le, puis réessayez.",
   "network/lost": "La requête s’est perdue en route. Réessayez.",
   "network/timed-out": "Aucune réponse n’est venue à temps.",
   "network/no-such-host": "Il n’y a pas de serveur de ce nom.",

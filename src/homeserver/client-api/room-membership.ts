@@ -4,6 +4,7 @@ import { parseUserId } from "../../protocol/identifiers.ts";
 import type { JsonObject } from "../../protocol/json.ts";
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import { findRoom } from "../federation/find-room.ts";
+import { whileUnreachable } from "../federation/while-unreachable.ts";
 import { type Answer, ok } from "../http/answer.ts";
 import { objectWith, reasonText } from "../http/validate.ts";
 import {
@@ -72,10 +73,12 @@ async function join(
   const content = { ...others, ...(reason !== undefined && { reason }) };
   const fault = canonicalFault(content);
   if (fault) return fault;
-  const place = await findRoom(server, name, via);
-  if (isRefusal(place)) return place;
-  const room = await joinAnyRoom(server, place.roomId, userId, { content, servers: place.servers });
-  return isRefusal(room) ? room : ok({ room_id: room.id });
+  return whileUnreachable(server, async () => {
+    const place = await findRoom(server, name, via);
+    if (isRefusal(place)) return place;
+    const room = await joinAnyRoom(server, place.roomId, userId, { content, servers: place.servers });
+    return isRefusal(room) ? room : ok({ room_id: room.id });
+  });
 }
 
 /** Servers by which a client thinks that a room can be reached. `server_name` is what `via` was called before. */
@@ -93,13 +96,14 @@ const knock = endpoint({
   refusesSuspended: true,
   body: reasonBody,
   bodyMayBeEmpty: true,
-  async handle({ server, session, params, body, search }) {
-    const place = await findRoom(server, params.roomIdOrAlias, viaOf(search));
-    if (isRefusal(place)) return place;
-    const { roomId, servers } = place;
-    const refusal = await knockAtRoom(server, roomId, session.userId, { reason: body.reason, servers });
-    return refusal ?? ok({ room_id: roomId });
-  },
+  handle: ({ server, session, params, body, search }) =>
+    whileUnreachable(server, async () => {
+      const place = await findRoom(server, params.roomIdOrAlias, viaOf(search));
+      if (isRefusal(place)) return place;
+      const { roomId, servers } = place;
+      const refusal = await knockAtRoom(server, roomId, session.userId, { reason: body.reason, servers });
+      return refusal ?? ok({ room_id: roomId });
+    }),
 });
 
 /**
@@ -132,14 +136,13 @@ const invite = endpoint({
     if (isRefusal(target)) return target;
     const blocked = inviteFault(server, target.text);
     if (blocked) return blocked;
-    return done(
-      await changeMembership(server, room, {
-        sender: session.userId,
-        target: target.text,
-        membership: "invite",
-        reason: body.reason,
-      }),
-    );
+    const change = {
+      sender: session.userId,
+      target: target.text,
+      membership: "invite",
+      reason: body.reason,
+    };
+    return done(await whileUnreachable(server, () => changeMembership(server, room, change)));
   },
 });
 

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../protocol/json.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
 import type { HomeserverPorts } from "../ports.ts";
+import type { Room } from "../room/room.ts";
 import type { RoomEvent } from "../room/room-event.ts";
 import type { Rooms } from "../room/rooms.ts";
 import type { FullSettings } from "../settings.ts";
@@ -85,6 +86,11 @@ export class Federation {
   /** A server has an event already that this one is about to keep. */
   given(destination: string, eventId: string): void {
     this.#outbound.given(destination, eventId);
+  }
+
+  /** Tells servers that turn out to be in a room of what was last said here. */
+  catchUpArrivals(room: Room): void {
+    this.#outbound.catchUpArrivals(room);
   }
 
   /** Another server has shown that it is there. */

@@ -87,8 +87,10 @@ export class LackingStates {
     const added = came
       .map((value) => eventIdOf(value as Pdu, room.version))
       .filter((id) => !room.events.get(id)!.rejected);
-    if (added.length > 0)
+    if (added.length > 0) {
       await room.inTurn(async () => rejudgeRoom(this.#server, room, { event: lacking.event, added }));
+      this.#server.federation.catchUpArrivals(room);
+    }
     return rest;
   }
 }

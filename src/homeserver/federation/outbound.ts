@@ -26,6 +26,8 @@ export class Outbound {
   readonly #given = new Set<string>();
   /** Room → the join by which this server came there, and the server that let it in and tells the others. */
   readonly #waysIn = new Map<string, { join: string; resident: string }>();
+  /** Room → the servers in it when this was last looked at. */
+  readonly #members = new Map<string, ReadonlySet<string>>();
 
   constructor(store: Store, stream: Stream, parts: Omit<QueueParts, "delivered" | "nextId">) {
     this.#name = parts.origin;
@@ -83,19 +85,33 @@ export class Outbound {
    * one has both and tells each of the other, so that of many who join at the same time not everybody tells everybody.
    */
   catchUp(room: Room, { id, pdu }: RoomEvent, { origin, via }: EventSource): void {
-    if (pdu.type !== "m.room.member" || pdu.content.membership !== "join") return;
-    const newcomer = serverOf(pdu.state_key!);
+    const isJoin = pdu.type === "m.room.member" && pdu.content.membership === "join";
+    const newcomer = isJoin ? serverOf(pdu.state_key!) : undefined;
     if (newcomer === this.#name && via === "join" && origin !== undefined) {
       this.#waysIn.set(room.id, { join: id, resident: origin });
     }
-    if (newcomer === undefined || newcomer === this.#name) return;
     const wayIn = this.#waysIn.get(room.id);
     const isTold = via === "transaction" && wayIn?.resident === origin ? wayIn?.join : undefined;
+    if (newcomer !== undefined) this.#tellEnds(room, newcomer, [id, isTold]);
+    this.catchUpArrivals(room, [id, isTold], newcomer);
+  }
+
+  /** The same for servers that have turned out to be in a room without the news of a join. */
+  catchUpArrivals(room: Room, known: readonly (string | undefined)[] = [], told?: string): void {
+    const { servers } = room.members;
+    const before = this.#members.get(room.id);
+    const arrivals = [...servers.keys()].filter((server) => before && !before.has(server));
+    if (arrivals.length > 0 || before?.size !== servers.size)
+      this.#members.set(room.id, new Set(servers.keys()));
+    for (const server of arrivals) if (server !== told) this.#tellEnds(room, server, known);
+  }
+
+  #tellEnds(room: Room, destination: string, known: readonly (string | undefined)[]): void {
+    if (destination === this.#name) return;
     for (const end of room.extremities) {
       const event = room.events.get(end)!;
-      if (end !== id && end !== isTold && serverOf(event.pdu.sender) === this.#name) {
-        this.sendTo(newcomer, event);
-      }
+      const isOwn = serverOf(event.pdu.sender) === this.#name;
+      if (isOwn && !known.includes(end)) this.sendTo(destination, event);
     }
   }
 

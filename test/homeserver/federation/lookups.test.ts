@@ -36,7 +36,7 @@ describe("profiles across servers", () => {
     peer.answers.set("query/profile", () => Response.json({ errcode: "M_FORBIDDEN" }, { status: 403 }));
     expect((await ada.call("GET", "v3/profile/@di:peer.example")).body.errcode).to.equal("M_FORBIDDEN");
     links.away.add("peer.example");
-    expect((await ada.call("GET", "v3/profile/@di:peer.example")).status).to.equal(502);
+    expect((await ada.call("GET", "v3/profile/@di:peer.example")).status).to.equal(504);
   });
 });
 
@@ -70,7 +70,7 @@ describe("directories of other servers", () => {
     expect((found.chunk as JsonObject[]).map(({ name }) => name)).to.deep.equal(["cake"]);
     expect((await ada.call("GET", "v3/publicRooms?server=not%20one")).status).to.equal(400);
     links.away.add("harbor.example");
-    expect((await ada.call("GET", "v3/publicRooms?server=harbor.example")).status).to.equal(502);
+    expect((await ada.call("GET", "v3/publicRooms?server=harbor.example")).status).to.equal(504);
     const peer = new TestPeer(links, "peer.example");
     peer.answers.set("publicRooms", () => ({ chunk: "none" }));
     expect((await ada.call("GET", "v3/publicRooms?server=peer.example")).status).to.equal(502);

@@ -39,7 +39,7 @@ export const federationErrors = {
     "Whether {user} may join is not known here",
   ],
   "federation/cannot-grant-join": [400, "M_UNABLE_TO_GRANT_JOIN", "Nobody here may let {user} in"],
-  "federation/unreachable": [502, "M_UNKNOWN", "{server} does not answer"],
+  "federation/unreachable": [504, "M_UNKNOWN", "{server} does not answer"],
   "federation/refused": [502, "M_UNKNOWN", "{server} refuses: {error}"],
   "federation/bad-answer": [502, "M_UNKNOWN", "{server} answers with something else than what was asked"],
   "federation/bad-keys": [502, "M_UNKNOWN", "{server} does not say what its keys are"],
