@@ -50,7 +50,7 @@ describe("addresses of rooms on other servers", () => {
     const unknown = await ada.call("GET", `v3/directory/room/${part("#tea:harbor.example")}`);
     expect([unknown.status, unknown.body.errcode]).to.deep.equal([404, "M_NOT_FOUND"]);
     links.away.add("harbor.example");
-    expect((await ada.call("GET", path)).status).to.equal(502);
+    expect((await ada.call("GET", path)).status).to.equal(504);
   });
 });
 
