@@ -54,7 +54,8 @@ const login = endpoint({
       refreshable: body.refresh_token,
       from,
     });
-    return ok({ user_id: userId, ...session });
+    // Deprecated, and yet older libraries do not sign in without it.
+    return ok({ user_id: userId, home_server: server.name, ...session });
   },
 });
 

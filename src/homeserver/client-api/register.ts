@@ -53,14 +53,16 @@ const register = endpoint({
     const userId = server.accounts.availableUserId(wanted.username ?? server.accounts.freeName());
     if (isRefusal(userId)) return userId;
     server.accounts.create(userId, password);
-    if (wanted.inhibit_login) return ok({ user_id: userId });
+    // The name of the server is deprecated, and yet older libraries do not go on without it.
+    const account = { user_id: userId, home_server: server.name };
+    if (wanted.inhibit_login) return ok(account);
     const session = server.sessions.start(userId, {
       deviceId: wanted.device_id,
       displayName: wanted.initial_device_display_name,
       refreshable: wanted.refresh_token,
       from,
     });
-    return ok({ user_id: userId, ...session });
+    return ok({ ...account, ...session });
   },
 });
 

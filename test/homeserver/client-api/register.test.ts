@@ -74,6 +74,7 @@ describe("signing in", () => {
     await server.user("bo");
     const login = { type: "m.login.password", user: "bo", password: "bo-secret", refresh_token: true };
     const first = (await server.call("POST", "v3/login", { body: login })).body;
+    expect(first).to.include({ user_id: "@bo:garden.example", home_server: "garden.example" });
     expect(first.expires_in_ms).to.equal(3_600_000);
     server.clock.advance(3_600_000);
     const late = await server.call("GET", "v3/account/whoami", { token: String(first.access_token) });
