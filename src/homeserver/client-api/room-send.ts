@@ -43,9 +43,7 @@ const send = endpoint({
     if (repeatsAnnotation(room, session.userId, type, body))
       return { code: "room/duplicate-annotation", facts: {} };
     const event = await sendEvent(server, room, { type, sender: session.userId, content: body, transaction });
-    if (isRefusal(event)) return event;
-    server.typing.stop(room, session.userId);
-    return ok({ event_id: event.id });
+    return isRefusal(event) ? event : ok({ event_id: event.id });
   },
 });
 

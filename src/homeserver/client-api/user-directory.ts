@@ -15,13 +15,13 @@ function isOpen(room: Room): boolean {
   );
 }
 
-/** Who is visible to a user by the rooms that they share, or that all may look into, each with a member event's content. */
+/** Who else is visible to a user by the rooms that they share, or that all may look into, each with a member event's content. */
 function visibleUsers(server: Server, userId: string): Map<string, JsonObject> {
   const visible = new Map<string, JsonObject>();
   for (const room of server.rooms.all()) {
     if (!room.members.joined.has(userId) && !isOpen(room)) continue;
     for (const member of room.members.joined) {
-      if (!visible.has(member)) visible.set(member, room.members.get(member)!.pdu.content);
+      if (member !== userId && !visible.has(member)) visible.set(member, room.members.get(member)!.pdu.content);
     }
   }
   return visible;
