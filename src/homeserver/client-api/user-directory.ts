@@ -21,7 +21,8 @@ function visibleUsers(server: Server, userId: string): Map<string, JsonObject> {
   for (const room of server.rooms.all()) {
     if (!room.members.joined.has(userId) && !isOpen(room)) continue;
     for (const member of room.members.joined) {
-      if (member !== userId && !visible.has(member)) visible.set(member, room.members.get(member)!.pdu.content);
+      if (member !== userId && !visible.has(member))
+        visible.set(member, room.members.get(member)!.pdu.content);
     }
   }
   return visible;

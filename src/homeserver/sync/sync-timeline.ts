@@ -1,3 +1,4 @@
+import { stateKeyOf } from "../../protocol/state-resolution.ts";
 import { placeToken } from "../client-api/tokens.ts";
 import type { Room } from "../room/room.ts";
 import type { RoomEvent } from "../room/room-event.ts";
@@ -34,12 +35,13 @@ export function syncTimeline(
   const end = timeline.liveCount(upTo);
   const begin = base === undefined ? 0 : timeline.liveCount(base);
   const events: RoomEvent[] = [];
+  const hidden = new Set<RoomEvent>();
   const taken = takesRoom(filter, room.id);
   let limited = false;
   let first = end;
   for (let index = end - 1; taken && index >= begin; index--) {
     const event = timeline.live[index]!;
-    const isFull = events.length >= limit;
+    const isFull = events.length - hidden.size >= limit;
     if (isFull && first - index > lookAhead) limited = true;
     else if (isWanted(round, reading, event)) {
       if (isFull) limited = true;
@@ -47,17 +49,36 @@ export function syncTimeline(
         events.push(event);
         first = index;
       }
+    } else if (!isFull && isLasting(round, reading, event)) {
+      if (hidden.size >= limit) limited = true;
+      else {
+        events.push(event);
+        hidden.add(event);
+      }
     }
     // What came before it did not come here.
     if (taken && !isFull && follows(room, event)) limited = true;
     if (limited) break;
   }
+  // Up to the first event that may be seen, all of it is in the state.
+  while (hidden.has(events.at(-1)!)) events.pop();
   return { events: events.reverse(), limited, prevBatch: placeToken(timeline.placeAfterLive(first)) };
 }
 
 /** Whether an event follows others that are not here. */
 function follows(room: Room, { pdu }: RoomEvent): boolean {
   return room.gaps.size > 0 && pdu.prev_events.some((id) => room.gaps.has(id));
+}
+
+/**
+ * Whether an event may not be seen, but what it has brought about holds now: between events that may be seen, there is no
+ * other way to tell of it.
+ */
+function isLasting(round: SyncRound, { state }: Reading, event: RoomEvent): boolean {
+  const { type, state_key: stateKey } = event.pdu;
+  if (stateKey === undefined || !event.shown) return false;
+  if (round.tests.timeline && !round.tests.timeline(event.pdu)) return false;
+  return state.get(stateKeyOf(type, stateKey)) === event;
 }
 
 function isWanted(round: SyncRound, reading: Reading, event: RoomEvent): boolean {

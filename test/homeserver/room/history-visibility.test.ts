@@ -109,4 +109,38 @@ describe("history visibility", () => {
     const { chunk } = await ada.done("GET", `${path}/messages?dir=b&limit=1`);
     expect((chunk as JsonObject[])[0]!.type).to.equal("m.room.member");
   });
+
+  it("does not hide in a sync what has come of what it hides", async () => {
+    const { server, bo, ada, room, path } = await story("joined");
+    await ada.done("POST", `${path}/join`);
+    const since = String((await ada.sync()).next_batch);
+    await ada.done("POST", `${path}/leave`);
+    const others = [await server.user("cy"), await server.user("di")];
+    for (const other of others) {
+      await bo.done("POST", `${path}/invite`, { user_id: other.id });
+      await other.done("POST", `${path}/join`);
+    }
+    await bo.send(room, "hidden");
+    await bo.done("POST", `${path}/invite`, { user_id: ada.id });
+    await ada.done("POST", `${path}/join`);
+    type Part = { events: { state_key?: string; content: JsonObject }[]; limited?: boolean };
+    const synced = async (limit: number) => {
+      const filter = JSON.stringify({ room: { timeline: { limit } } });
+      const { rooms } = await ada.sync({ since, filter });
+      const { timeline, state } = (rooms as { join: Record<string, { timeline: Part; state: Part }> }).join[
+        room
+      ]!;
+      const who = ({ events }: Part) => events.map(({ state_key }) => state_key);
+      return { shown: who(timeline), before: who(state), limited: timeline.limited };
+    };
+    const came = others.map(({ id }) => id);
+    expect(await synced(10)).to.deep.equal({
+      shown: [ada.id, ...came, ada.id, ada.id],
+      before: [],
+      limited: false,
+    });
+    const short = await synced(1);
+    expect([short.shown, short.limited]).to.deep.equal([[ada.id], true]);
+    expect(short.before).to.include.members(came);
+  });
 });
