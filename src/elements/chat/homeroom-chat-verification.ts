@@ -28,22 +28,38 @@ export class HomeroomChatVerification extends ChatPaneElement {
         display: flex;
         flex-wrap: wrap;
         justify-content: center;
-        gap: 0.5rem 0.3rem;
+        gap: 0.35rem 0.3rem;
       }
       .emoji li {
         display: grid;
         justify-items: center;
         inline-size: 4.6rem;
         font-size: 0.8rem;
+        line-height: 1.35;
       }
       .emoji span {
-        font-size: 2rem;
-        line-height: 1.3;
+        font-size: 1.8rem;
+        line-height: 1.2;
+      }
+      /* Beside each other where there is room: a device on the stage may be low. */
+      .ways {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.7rem;
+      }
+      .ways > div {
+        flex: 1 1 11rem;
+        display: grid;
+        gap: 0.6rem;
+        align-content: start;
       }
       .code {
-        inline-size: min(14rem, 100%);
-        margin-inline: auto;
+        flex: 0 1 10rem;
+        min-inline-size: 0;
         border-radius: 8px;
+      }
+      .inside {
+        gap: 0.6rem;
       }
       .good {
         display: flex;
@@ -124,12 +140,17 @@ export class HomeroomChatVerification extends ChatPaneElement {
   }
 
   #ways({ may, code }: ShownVerification): TemplateResult {
-    return html`<p>${say("keys.choose")}</p>
-      <div class="row">
-        ${may.emoji ? this.#button("compareEmoji", "keys.by-emoji", "primary") : nothing}
-        ${may.scan ? this.#button("scanCode", "keys.scan") : nothing}
+    return html`<div class="ways">
+      <div>
+        <p>${say("keys.choose")}</p>
+        <div class="row">
+          ${may.emoji ? this.#button("compareEmoji", "keys.by-emoji", "primary") : nothing}
+          ${may.scan ? this.#button("scanCode", "keys.scan") : nothing}
+        </div>
+        ${code === undefined ? nothing : html`<p>${say("keys.show-code")}</p>`}
       </div>
-      ${code === undefined ? nothing : html`<p>${say("keys.show-code")}</p>${shownCode(code)}`}`;
+      ${code === undefined ? nothing : shownCode(code)}
+    </div>`;
   }
 
   #cancelled({ own, user, cancelled }: ShownVerification): TemplateResult {

@@ -82,6 +82,17 @@ describe("the rooms of homeroom-chat", () => {
     await expectAccessible(place);
   });
 
+  it("give the focus back to what opened a pane over the list", async () => {
+    for (const name of ["Find rooms", "New chat or room", "Search messages"]) {
+      const opener = await waitFor(() => byName(chat, "button", name));
+      opener.focus();
+      await sendKeys({ press: "Enter" });
+      await waitFor(() => focused()?.id === "title");
+      await sendKeys({ press: "Escape" });
+      await waitFor(() => focused() === opener);
+    }
+  });
+
   it("take a picture that is picked, and show the one they have", async () => {
     await open("!club");
     await fromMenu("Settings");
