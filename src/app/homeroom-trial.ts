@@ -163,6 +163,7 @@ export class HomeroomTrial extends LitElement {
   #verdict(): TemplateResult {
     if (this.failed) return html`<p class="note" role="status">${say("trial.failed")}</p>`;
     if (!this.trial) return html`<p class="note" role="status">${say("trial.playing")}</p>`;
+    if (!this.trial.world.clock.isOver) return html`<p class="note" role="status">${say("trial.later")}</p>`;
     const { faults } = this.trial.result;
     if (faults.length === 0) return html`<p class="note" role="status">${say("trial.held")}</p>`;
     return html`<p class="note" role="status">${say("trial.not-held")}</p>

@@ -144,7 +144,7 @@ export class Network {
 
   /** Sends a request on its way. Returns what breaks it off. */
   send(from: HostName, request: HttpRequest, finish: (outcome: Outcome) => void): () => void {
-    const to = hostOf(request.url);
+    const to = hostNameOf(request.url);
     const story = isStory(request.method, request.url, request.body);
     const exchange: Exchange = {
       id: this.#nextExchange++,
@@ -286,7 +286,7 @@ function share(value: number): number {
   return Math.min(1, Math.max(0, value));
 }
 
-/** The host that an address names, without its port. */
-export function hostOf(url: string): HostName {
+/** The host that an address names: a port leads to another door of the same one. */
+function hostNameOf(url: string): HostName {
   return new URL(url).hostname;
 }

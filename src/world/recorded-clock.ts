@@ -36,6 +36,11 @@ export class RecordedClock implements WorldClock {
     return Math.min(this.#end, running ? worldAt + (performance.now() - realAt) * speed : worldAt);
   }
 
+  /** Nothing more comes. */
+  get isOver(): boolean {
+    return this.now() >= this.#end;
+  }
+
   pause(): void {
     this.#set({ running: false });
   }

@@ -2,6 +2,7 @@ import { playTrial, type TrialResult } from "../simulation/trial/trial.ts";
 import { browserSigner } from "./browser-signer.ts";
 import { browserTicker } from "./browser-ticker.ts";
 import { practicePasswords } from "./practice-passwords.ts";
+import { RecordedSessions } from "./recorded-sessions.ts";
 import { type Recorded, RecordedWorld } from "./recorded-world.ts";
 import type { Scenario, Symbol as ServerSymbol } from "./scenario.ts";
 
@@ -13,11 +14,16 @@ const symbols: ServerSymbol[] = ["leaf", "anchor", "tower", "mountain", "sun", "
 /** Plays the trial of a seed at once, and gives it as a world to be watched. */
 export async function recordTrial(seed: string): Promise<RecordedTrial> {
   const recorded: Recorded[] = [];
+  const sessions = new RecordedSessions();
   const result = await playTrial(seed, {
     turns: browserTicker(),
     signer: await browserSigner(),
     passwords: practicePasswords,
-    happened: (happening, at) => void recorded.push({ happening, at }),
+    happened: (happening, at) => {
+      recorded.push({ happening, at });
+      const told = sessions.after(happening);
+      if (told) recorded.push({ happening: told, at });
+    },
   });
   return { world: new RecordedWorld(scenarioOf(result), recorded), result };
 }

@@ -6,6 +6,7 @@ export const trial = {
   "trial.text-check":
     "Am Ende muss jeder Server, der noch in einem Raum ist, dieselben Events und denselben Zustand haben wie alle anderen, und jeder Mensch muss sehen, was sein Server hat.",
   "trial.playing": "Der Zufall ist am Werk …",
+  "trial.later": "Am Ende der Wiedergabe steht hier, ob es gehalten hat.",
   "trial.held": "Es hat gehalten: Am Ende sind sich alle einig.",
   "trial.not-held": "Es hat nicht gehalten:",
   "trial.failed": "Dieses Netz ließ sich nicht abspielen.",

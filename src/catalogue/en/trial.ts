@@ -7,6 +7,7 @@ export const trial = {
   "trial.text-check":
     "In the end each server that is still in a room must have the same events and the same state as every other, and each person must see what their server has.",
   "trial.playing": "Chance is at work…",
+  "trial.later": "At the end of the playback you read here whether it held.",
   "trial.held": "It held: all agree in the end.",
   "trial.not-held": "It did not hold:",
   "trial.failed": "This network could not be played.",

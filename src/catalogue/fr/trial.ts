@@ -6,6 +6,7 @@ export const trial = {
   "trial.text-check":
     "À la fin, chaque serveur encore présent dans un salon doit avoir les mêmes événements et le même état que les autres, et chacun doit voir ce que son serveur a.",
   "trial.playing": "Le hasard est à l’œuvre…",
+  "trial.later": "À la fin de la lecture, on lit ici si cela a tenu.",
   "trial.held": "Cela a tenu : à la fin, tous sont d’accord.",
   "trial.not-held": "Cela n’a pas tenu :",
   "trial.failed": "Ce réseau n’a pas pu être joué.",
