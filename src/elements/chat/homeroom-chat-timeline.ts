@@ -16,23 +16,18 @@ import { type ChatRow, eventsOfRow, isMessage, timelineRows } from "./chat-rows.
 import { chatStyles } from "./chat-styles.ts";
 import { timelineStyles } from "./chat-timeline-styles.ts";
 import { typingMark } from "./chat-typing.ts";
-import { RowWindow } from "./chat-window.ts";
 import { shortName } from "./chat-words.ts";
 import { messageToolsStyles } from "./messages/message-tools-styles.ts";
 import { TimelineTools } from "./messages/timeline-tools.ts";
 import { uploadRows } from "./messages/upload-rows.ts";
+import { TimelinePlace } from "./timeline-place.ts";
 
-/** So near to its end, a timeline keeps to it. Pixels. */
-const nearEnd = 40;
 /** So long the message that one went to is marked, milliseconds. */
 const foundLasts = 2500;
 /** So many pages of older messages are loaded at most on the way to one. */
 const mostPages = 20;
 
-/**
- * A room's timeline. Only the rows around the view are drawn; it keeps to its newest row, or to the row that is looked
- * at, whatever comes above or below.
- */
+/** A room's timeline, of which the rows around the view are drawn. */
 export class HomeroomChatTimeline extends LitElement {
   static override properties = {
     by: { attribute: false },
@@ -73,21 +68,15 @@ export class HomeroomChatTimeline extends LitElement {
 
   #rows: ChatRow[] = [];
   #readers: ReadonlyMap<string, readonly Reader[]> = new Map();
-  #window = new RowWindow(44);
-  #range = { from: 0, to: 0 };
-  #stuck = true;
-  #anchor: { key: string; delta: number } | undefined;
   #newAfter: string | undefined;
   #marked: string | undefined;
   #spoken = "";
   #whole = new Set<string>();
-  #width = 0;
-  #lastTop = 0;
   #foundTimer: ReturnType<typeof setTimeout> | undefined;
-  #sizes: ResizeObserver | undefined;
   /** Older messages are on their way. */
   #loading: Promise<void> | undefined;
 
+  readonly #place = new TimelinePlace(this);
   readonly #tools = new TimelineTools(this);
 
   static override styles = [...chatStyles, timelineStyles, messageStyles, messageToolsStyles];
@@ -119,13 +108,12 @@ export class HomeroomChatTimeline extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener("visibilitychange", this.#seenOrNot);
-    this.#sizes?.disconnect();
-    this.#sizes = undefined;
+    this.#place.leave();
   }
 
   /** Goes to the newest row and stays there. */
   toNewest(): void {
-    this.#stuck = true;
+    this.#place.toNewest();
     this.missed = 0;
     this.away = false;
     this.requestUpdate();
@@ -144,11 +132,9 @@ export class HomeroomChatTimeline extends LitElement {
   async toMessage(id: string): Promise<boolean> {
     await this.loadUntil(() => this.#tools.message(id) !== undefined);
     const row = this.#rows.find((each) => eventsOfRow(each).some((event) => event.id === id));
-    const height = this.#scroller?.clientHeight ?? 0;
     if (!row) return false;
-    this.#stuck = false;
+    this.#place.toRow(row.key);
     this.away = true;
-    this.#anchor = { key: row.key, delta: -height / 3 };
     this.found = row.key;
     // Rows on the way get their true heights as they are drawn: it settles in a few rounds.
     for (let round = 0; round < 3; round += 1) {
@@ -163,14 +149,6 @@ export class HomeroomChatTimeline extends LitElement {
     return true;
   }
 
-  get #scroller(): HTMLElement | null {
-    return this.renderRoot.querySelector<HTMLElement>(".scroller");
-  }
-
-  get #list(): HTMLElement | null {
-    return this.renderRoot.querySelector<HTMLElement>(".rows");
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("roomId")) this.#enter();
     const before = changed.get("room");
@@ -179,10 +157,10 @@ export class HomeroomChatTimeline extends LitElement {
       const plain = this.manner === "lines";
       this.#rows = timelineRows(this.room.events, { me: this.me, newAfter: this.#newAfter, plain });
       this.#readers = readersByRow(this.room, this.#rows, this.me);
-      this.#window.setRows(this.#rows.map(({ key }) => key));
+      this.#place.setRows(this.#rows.map(({ key }) => key));
     }
-    if (changed.has("manner")) this.#window.forget();
-    this.#range = this.#wantedRange();
+    if (changed.has("manner")) this.#place.forgetHeights();
+    this.#place.chooseRows();
   }
 
   /** Another room is shown: from where the user last was in it. */
@@ -190,10 +168,8 @@ export class HomeroomChatTimeline extends LitElement {
     const { summary, readMarker, receipts } = this.room;
     const last = (this.me && receipts.get(this.me)) ?? readMarker;
     this.#newAfter = summary && summary.unread > 0 ? last : undefined;
-    this.#window = new RowWindow(44);
+    this.#place.enter();
     this.#whole = new Set();
-    this.#stuck = true;
-    this.#anchor = undefined;
     this.#spoken = "";
     this.missed = 0;
     this.away = false;
@@ -207,17 +183,9 @@ export class HomeroomChatTimeline extends LitElement {
       this.toNewest();
     }
     const heard = fresh.filter((event) => event.sender !== this.me && isMessage(event));
-    if (!this.#stuck) this.missed += heard.length;
+    if (!this.#place.isAtNewest) this.missed += heard.length;
     if (!this.attended || heard.length === 0) return;
     this.#spoken = heardWords(heard);
-  }
-
-  #wantedRange(): { from: number; to: number } {
-    const height = this.#scroller?.clientHeight || 500;
-    if (this.#stuck) return this.#window.range(this.#window.height - height, height);
-    const index = this.#anchor ? this.#window.indexOf(this.#anchor.key) : -1;
-    const top = index < 0 ? 0 : this.#window.top(index) + (this.#anchor?.delta ?? 0);
-    return this.#window.range(top, height);
   }
 
   protected override render(): TemplateResult {
@@ -225,7 +193,7 @@ export class HomeroomChatTimeline extends LitElement {
     const name = shortName(summary?.name ?? "");
     const row = this.manner === "lines" ? lineRow : bubbleRow;
     const scene = this.#scene();
-    const { from, to } = this.#range;
+    const { from, to } = this.#place.range;
     return html`<div
         class="scroller"
         role="log"
@@ -300,56 +268,15 @@ export class HomeroomChatTimeline extends LitElement {
   }
 
   protected override updated(): void {
-    const scroller = this.#scroller;
-    const list = this.#list;
-    if (!scroller || !list) return;
-    this.#watchSize(scroller);
-    // Behind a tab, or off the page, nothing has a height; it is drawn anew when it is seen again.
-    if (scroller.clientHeight === 0) return;
-    for (const element of list.querySelectorAll<HTMLElement>(":scope > .entry")) {
-      this.#window.measure(element.dataset.key ?? "", element.getBoundingClientRect().height);
-    }
-    const { from, to } = this.#range;
-    list.style.paddingBlockStart = `${this.#window.top(from)}px`;
-    list.style.paddingBlockEnd = `${this.#window.height - this.#window.top(to)}px`;
-    this.#keepPlace(scroller, list);
-    const wanted = this.#wantedRange();
-    if (wanted.from < from || wanted.to > to) this.requestUpdate();
-    this.#markRead();
-  }
-
-  #keepPlace(scroller: HTMLElement, list: HTMLElement): void {
-    if (this.#stuck) {
-      scroller.scrollTop = scroller.scrollHeight;
-      this.#lastTop = scroller.scrollTop;
-      return;
-    }
-    const index = this.#anchor ? this.#window.indexOf(this.#anchor.key) : -1;
-    if (index < 0 || !this.#anchor) return;
-    const top = list.offsetTop + this.#window.top(index) + this.#anchor.delta;
-    if (Math.abs(scroller.scrollTop - top) > 1) scroller.scrollTop = top;
-    this.#lastTop = scroller.scrollTop;
+    if (this.#place.rowsDrawn()) this.#markRead();
   }
 
   readonly #scrolled = (): void => {
-    const scroller = this.#scroller;
-    const list = this.#list;
-    if (!scroller || !list) return;
-    const { scrollTop, clientHeight, scrollHeight } = scroller;
-    if (clientHeight === 0) return;
-    // What grows below moves the end away without anyone leaving it: only a way up does.
-    const near = scrollHeight - scrollTop - clientHeight < nearEnd;
-    this.#stuck = near || (this.#stuck && scrollTop >= this.#lastTop);
-    this.#lastTop = scrollTop;
-    this.away = !this.#stuck && scrollHeight - scrollTop - clientHeight > clientHeight * 0.6;
-    if (this.#stuck) this.missed = 0;
-    const top = scrollTop - list.offsetTop;
-    const index = this.#window.rowAt(top);
-    const key = this.#window.keyAt(index);
-    this.#anchor = key === undefined ? undefined : { key, delta: top - this.#window.top(index) };
-    const wanted = this.#wantedRange();
-    if (wanted.from < this.#range.from || wanted.to > this.#range.to) this.requestUpdate();
-    if (scrollTop < 40 && !this.#stuck && this.room.more) void this.#older();
+    const scrolled = this.#place.scrolled();
+    if (!scrolled) return;
+    this.away = scrolled.away;
+    if (this.#place.isAtNewest) this.missed = 0;
+    if (scrolled.atBeginning && this.room.more) void this.#older();
     this.#markRead();
   };
 
@@ -379,30 +306,18 @@ export class HomeroomChatTimeline extends LitElement {
 
   /** What is on the screen of somebody who looks has been read. */
   #markRead(): void {
-    if (this.readonly || !this.#stuck || document.visibilityState !== "visible" || !this.checkVisibility())
+    if (
+      this.readonly ||
+      !this.#place.isAtNewest ||
+      document.visibilityState !== "visible" ||
+      !this.checkVisibility()
+    )
       return;
     const last = this.room.events.findLast(({ status, id }) => status === "sent" && !id.startsWith("~"));
     if (!last || last.sender === this.me || last.id === this.#marked) return;
     this.#marked = last.id;
     if (this.me && this.room.receipts.get(this.me) === last.id) return;
     void act(this, this.by, { type: "markRead", in: this.roomId, event: last.id });
-  }
-
-  #watchSize(scroller: HTMLElement): void {
-    if (this.#sizes) return;
-    this.#sizes = new ResizeObserver(() => {
-      // Not inside the observer's own round: what it draws would be observed again.
-      requestAnimationFrame(() => {
-        const width = scroller.clientWidth;
-        if (width !== this.#width) this.#window.forget();
-        this.#width = width;
-        this.requestUpdate();
-      });
-    });
-    this.#sizes.observe(scroller);
-    // Rows grow late: a font comes, a message gets its formatting.
-    const list = this.#list;
-    if (list) this.#sizes.observe(list);
   }
 }
 
