@@ -1,8 +1,12 @@
 import { css } from "lit";
+import { buttonStyles, primaryStyles, unseenStyles } from "../button-styles.ts";
 import { lookStyles } from "../server-look.ts";
 
 export const addressStyles = [
   lookStyles,
+  unseenStyles,
+  buttonStyles,
+  primaryStyles,
   css`
     :host {
       display: block;
@@ -207,34 +211,12 @@ export const addressStyles = [
     button {
       min-block-size: 2rem;
       padding: 0.2rem 0.7rem;
-      border: 1px solid var(--line);
-      border-radius: 9px;
-      background: var(--surface);
-      color: var(--ink);
       font: 600 0.85rem/1.3 var(--font-text);
-      cursor: pointer;
-    }
-    button:hover:not(:disabled) {
-      border-color: var(--ink-soft);
-    }
-    button:disabled {
-      color: color-mix(in srgb, var(--ink-soft), transparent 30%);
-      cursor: default;
     }
     .primary {
       min-block-size: 2.5rem;
       padding-inline: 1rem;
-      border-color: transparent;
-      background: var(--accent);
-      color: var(--surface);
       font-size: 0.93rem;
-    }
-    .primary:hover:not(:disabled) {
-      background: color-mix(in srgb, var(--accent), var(--ink) 25%);
-    }
-    .primary:disabled {
-      background: color-mix(in srgb, var(--ink-soft), transparent 60%);
-      color: var(--surface);
     }
     .answer p {
       padding: 0.55rem 0.75rem;
@@ -284,15 +266,6 @@ export const addressStyles = [
     }
     .equal button {
       grid-area: copy;
-    }
-    .unseen {
-      position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      margin: -1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-      white-space: nowrap;
     }
     :is(textarea, .piece, .where, code) {
       font-variant-ligatures: none;

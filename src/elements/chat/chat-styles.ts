@@ -1,9 +1,13 @@
 import { css } from "lit";
+import { buttonStyles, primaryStyles, unseenStyles } from "../button-styles.ts";
 import { lookStyles } from "../server-look.ts";
 
 /** What all parts of a chat share: buttons, fields, avatars, and the hidden words for screen readers. */
 export const chatStyles = [
   lookStyles,
+  unseenStyles,
+  buttonStyles,
+  primaryStyles,
   css`
     *,
     *::before,
@@ -31,31 +35,7 @@ export const chatStyles = [
     button {
       min-block-size: 2.25rem;
       padding: 0.3rem 0.85rem;
-      border: 1px solid var(--line);
-      border-radius: 9px;
-      background: var(--surface);
-      color: var(--ink);
       font: 600 0.9rem/1.3 var(--font-text);
-      cursor: pointer;
-    }
-    button:hover:not(:disabled) {
-      border-color: var(--ink-soft);
-    }
-    button:disabled {
-      color: color-mix(in srgb, var(--ink-soft), transparent 30%);
-      cursor: default;
-    }
-    .primary {
-      border-color: transparent;
-      background: var(--accent);
-      color: var(--surface);
-    }
-    .primary:hover:not(:disabled) {
-      background: color-mix(in srgb, var(--accent), var(--ink) 25%);
-    }
-    .primary:disabled {
-      background: color-mix(in srgb, var(--ink-soft), transparent 60%);
-      color: var(--surface);
     }
     .danger {
       color: var(--warn);
@@ -204,15 +184,6 @@ export const chatStyles = [
       flex-wrap: wrap;
       align-items: center;
       gap: 0.5rem;
-    }
-    .unseen {
-      position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      margin: -1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-      white-space: nowrap;
     }
     @media (pointer: coarse) {
       button {

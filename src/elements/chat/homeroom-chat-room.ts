@@ -1,10 +1,8 @@
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import { successorOf } from "../../client/room-state.ts";
-import type { ClientManner } from "../../world/action.ts";
-import type { ServerLooks } from "../server-look.ts";
-import type { By } from "./chat-act.ts";
-import { type ChatRoom, type ChatState, noChat, noRoom } from "./chat-fold.ts";
+import { type ChatState, noChat } from "./chat-fold.ts";
 import { invitation } from "./chat-invitation.ts";
+import { ChatRoomElement } from "./chat-room-element.ts";
 import { isSpaceRoom, stateOf } from "./chat-room-state.ts";
 import { chatStyles } from "./chat-styles.ts";
 import "./homeroom-chat-doorway.ts";
@@ -14,30 +12,12 @@ import type { HomeroomChatConversation } from "./messages/homeroom-chat-conversa
 import "./messages/homeroom-chat-conversation.ts";
 
 /** One room on a device's screen: its timeline and the line to write in, or the invitation to it. */
-export class HomeroomChatRoom extends LitElement {
+export class HomeroomChatRoom extends ChatRoomElement {
   static override properties = {
-    by: { attribute: false },
     state: { attribute: false },
-    roomId: { attribute: false },
-    room: { attribute: false },
-    me: { attribute: false },
-    server: { attribute: false },
-    looks: { attribute: false },
-    manner: { reflect: true },
-    readonly: { type: Boolean },
-    attended: { type: Boolean },
   };
 
-  declare by: By;
   declare state: ChatState;
-  declare roomId: string;
-  declare room: ChatRoom;
-  declare me: string | undefined;
-  declare server: string;
-  declare looks: ServerLooks | undefined;
-  declare manner: ClientManner;
-  declare readonly: boolean;
-  declare attended: boolean;
 
   static override styles = [
     ...chatStyles,
@@ -83,16 +63,7 @@ export class HomeroomChatRoom extends LitElement {
 
   constructor() {
     super();
-    this.by = { person: "", device: "" };
     this.state = noChat;
-    this.roomId = "";
-    this.room = noRoom;
-    this.me = undefined;
-    this.server = "";
-    this.looks = undefined;
-    this.manner = "bubbles";
-    this.readonly = false;
-    this.attended = false;
   }
 
   /** What is said in it, where it shows that. */

@@ -1,17 +1,15 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { say } from "../../catalogue/message-words.ts";
 import type { ShownEvent } from "../../client/client-fact.ts";
-import type { ClientManner } from "../../world/action.ts";
-import type { ServerLooks } from "../server-look.ts";
-import { act, type By } from "./chat-act.ts";
-import { type ChatRoom, noRoom } from "./chat-fold.ts";
+import { act } from "./chat-act.ts";
 import { heardWords, newAtEnd } from "./chat-heard.ts";
 import { icon } from "./chat-icons.ts";
 import { lineRow } from "./chat-line.ts";
 import { bubbleRow, type RowScene } from "./chat-message.ts";
 import { messageStyles } from "./chat-message-styles.ts";
 import { type Reader, readersByRow } from "./chat-readers.ts";
+import { ChatRoomElement } from "./chat-room-element.ts";
 import { type ChatRow, eventsOfRow, isMessage, timelineRows } from "./chat-rows.ts";
 import { chatStyles } from "./chat-styles.ts";
 import { timelineStyles } from "./chat-timeline-styles.ts";
@@ -28,17 +26,8 @@ const foundLasts = 2500;
 const mostPages = 20;
 
 /** A room's timeline, of which the rows around the view are drawn. */
-export class HomeroomChatTimeline extends LitElement {
+export class HomeroomChatTimeline extends ChatRoomElement {
   static override properties = {
-    by: { attribute: false },
-    roomId: { attribute: false },
-    room: { attribute: false },
-    me: { attribute: false },
-    server: { attribute: false },
-    looks: { attribute: false },
-    manner: { reflect: true },
-    readonly: { type: Boolean },
-    attended: { type: Boolean },
     inThread: { type: Boolean },
     found: { state: true },
     loading: { state: true },
@@ -46,16 +35,6 @@ export class HomeroomChatTimeline extends LitElement {
     away: { state: true },
   };
 
-  declare by: By;
-  declare roomId: string;
-  declare room: ChatRoom;
-  declare me: string | undefined;
-  declare server: string;
-  declare looks: ServerLooks | undefined;
-  declare manner: ClientManner;
-  declare readonly: boolean;
-  /** The learner is at this device: new messages are spoken. */
-  declare attended: boolean;
   /** It is one thread's. */
   declare inThread: boolean;
   /** The message that was gone to just now. */
@@ -83,15 +62,6 @@ export class HomeroomChatTimeline extends LitElement {
 
   constructor() {
     super();
-    this.by = { person: "", device: "" };
-    this.roomId = "";
-    this.room = noRoom;
-    this.me = undefined;
-    this.server = "";
-    this.looks = undefined;
-    this.manner = "bubbles";
-    this.readonly = false;
-    this.attended = false;
     this.inThread = false;
     this.found = undefined;
     this.loading = false;

@@ -238,10 +238,10 @@ export class HomeroomChat extends LitElement implements Demonstrates {
           }
         </div>
       </div>
-      ${this.pane ? html`<div class="over">${this.#over(this.pane, room)}</div>` : nothing}`;
+      ${this.pane ? html`<div class="over">${this.#over(this.pane)}</div>` : nothing}`;
   }
 
-  #over(pane: Pane, room: ChatRoom | undefined): TemplateResult {
+  #over(pane: Pane): TemplateResult {
     const open = this.openRoom ?? "";
     switch (pane) {
       case "new":
@@ -265,7 +265,7 @@ export class HomeroomChat extends LitElement implements Demonstrates {
       case "verification":
         return html`<homeroom-chat-verification .by=${this.by} .state=${this.state} .roomId=${open} .looks=${this.looks} .manner=${this.manner} .readonly=${this.readonly}></homeroom-chat-verification>`;
       case "leave":
-        return html`<homeroom-chat-leave .by=${this.by} .roomId=${open} .name=${room?.summary?.name ?? ""} .manner=${this.manner} .readonly=${this.readonly}></homeroom-chat-leave>`;
+        return html`<homeroom-chat-leave .by=${this.by} .state=${this.state} .roomId=${open} .manner=${this.manner} .readonly=${this.readonly}></homeroom-chat-leave>`;
     }
   }
 

@@ -1,7 +1,9 @@
 import { css } from "lit";
+import { unseenStyles } from "../button-styles.ts";
 
 /** Buttons, fields and what only screen readers get, as the stage's elements share them. */
 export const controlStyles = css`
+  ${unseenStyles}
   button,
   select,
   input {
@@ -39,15 +41,6 @@ export const controlStyles = css`
   :focus-visible {
     outline: 3px solid var(--accent);
     outline-offset: 2px;
-  }
-  .unseen {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    margin: -1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
   }
   @media (pointer: coarse) {
     .button {

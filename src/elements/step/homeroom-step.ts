@@ -5,6 +5,7 @@ import type { Question } from "../../tutorial/step-events.ts";
 import type { Step, StepProse } from "../../tutorial/tutorial.ts";
 import type { Action } from "../../world/action.ts";
 import type { Bindings } from "../../world/world.ts";
+import { buttonStyles, unseenStyles } from "../button-styles.ts";
 import type { Demonstrates, Hand } from "../hand.ts";
 import type { ServerLooks } from "../server-look.ts";
 import { type StepAct, StepEvent } from "./step-event.ts";
@@ -76,7 +77,7 @@ export class HomeroomStep extends LitElement implements Demonstrates {
   #spoken = "";
   readonly #sheet = new StepSheet(this);
 
-  static override styles = [stepStyles, stepSheetStyles];
+  static override styles = [unseenStyles, buttonStyles, stepStyles, stepSheetStyles];
 
   constructor() {
     super();

@@ -236,19 +236,13 @@ export const stepStyles = css`
   summary {
     min-block-size: 2.5rem;
     padding: 0.35rem 0.95rem;
-    border: 1px solid var(--line);
     border-radius: 10px;
-    background: var(--surface);
-    color: var(--ink);
     font: 600 0.93rem/1.3 var(--font-text);
+  }
+  summary {
+    border: 1px solid var(--line);
+    background: var(--surface);
     cursor: pointer;
-  }
-  button:hover:not(:disabled) {
-    border-color: var(--ink-soft);
-  }
-  button:disabled {
-    color: color-mix(in srgb, var(--ink-soft), transparent 25%);
-    cursor: default;
   }
   .primary {
     border-color: transparent;
@@ -348,14 +342,5 @@ export const stepStyles = css`
   }
   .asking p {
     margin: 0 0 0.75rem;
-  }
-  .unseen {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    margin: -1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
   }
 `;

@@ -1,8 +1,6 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { ClientManner } from "../../../world/action.ts";
-import type { ServerLooks } from "../../server-look.ts";
-import type { By } from "../chat-act.ts";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { type ChatRoom, noRoom } from "../chat-fold.ts";
+import { ChatRoomElement } from "../chat-room-element.ts";
 import { chatStyles } from "../chat-styles.ts";
 import "../homeroom-chat-composer.ts";
 import "../homeroom-chat-timeline.ts";
@@ -18,30 +16,12 @@ import { withoutIgnored, withoutThreads } from "./thread-events.ts";
  * What is said in a room: its timeline, the line to write in, a thread beside it, and what is asked about a message.
  * Where nothing can be written, the slot `end` stands in the line's place.
  */
-export class HomeroomChatConversation extends LitElement {
+export class HomeroomChatConversation extends ChatRoomElement {
   static override properties = {
-    by: { attribute: false },
-    roomId: { attribute: false },
-    room: { attribute: false },
-    me: { attribute: false },
-    server: { attribute: false },
-    looks: { attribute: false },
-    manner: { reflect: true },
-    readonly: { type: Boolean },
-    attended: { type: Boolean },
     writable: { type: Boolean },
     ignored: { attribute: false },
   };
 
-  declare by: By;
-  declare roomId: string;
-  declare room: ChatRoom;
-  declare me: string | undefined;
-  declare server: string;
-  declare looks: ServerLooks | undefined;
-  declare manner: ClientManner;
-  declare readonly: boolean;
-  declare attended: boolean;
   /** There is a line to write in. */
   declare writable: boolean;
   /** Users whose messages are not shown. */
@@ -95,15 +75,6 @@ export class HomeroomChatConversation extends LitElement {
 
   constructor() {
     super();
-    this.by = { person: "", device: "" };
-    this.roomId = "";
-    this.room = noRoom;
-    this.me = undefined;
-    this.server = "";
-    this.looks = undefined;
-    this.manner = "bubbles";
-    this.readonly = false;
-    this.attended = false;
     this.writable = true;
     this.ignored = new Set();
   }

@@ -1,10 +1,8 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { say } from "../../../catalogue/message-words.ts";
-import type { ClientManner } from "../../../world/action.ts";
-import type { ServerLooks } from "../../server-look.ts";
-import type { By } from "../chat-act.ts";
 import { type ChatRoom, noRoom } from "../chat-fold.ts";
 import { icon } from "../chat-icons.ts";
+import { ChatRoomElement } from "../chat-room-element.ts";
 import { chatStyles } from "../chat-styles.ts";
 import "../homeroom-chat-composer.ts";
 import type { Answering } from "../homeroom-chat-composer.ts";
@@ -16,34 +14,15 @@ import { threadRoom } from "./thread-events.ts";
 import { WantEvent } from "./want-event.ts";
 
 /** One thread: its root, its answers, and a line to write in. */
-export class HomeroomChatThread extends LitElement {
+export class HomeroomChatThread extends ChatRoomElement {
   static override properties = {
-    by: { attribute: false },
-    roomId: { attribute: false },
-    room: { attribute: false },
     root: { attribute: false },
-    me: { attribute: false },
-    server: { attribute: false },
-    looks: { attribute: false },
-    manner: { reflect: true },
-    readonly: { type: Boolean },
-    attended: { type: Boolean },
     people: { attribute: false },
     answering: { state: true },
   };
 
-  declare by: By;
-  declare roomId: string;
-  /** The room that it is in. */
-  declare room: ChatRoom;
   /** The id of the message that it began with. */
   declare root: string;
-  declare me: string | undefined;
-  declare server: string;
-  declare looks: ServerLooks | undefined;
-  declare manner: ClientManner;
-  declare readonly: boolean;
-  declare attended: boolean;
   declare people: readonly Nameable[];
   declare private answering: Answering | undefined;
 
@@ -76,16 +55,7 @@ export class HomeroomChatThread extends LitElement {
 
   constructor() {
     super();
-    this.by = { person: "", device: "" };
-    this.roomId = "";
-    this.room = noRoom;
     this.root = "";
-    this.me = undefined;
-    this.server = "";
-    this.looks = undefined;
-    this.manner = "bubbles";
-    this.readonly = false;
-    this.attended = false;
     this.people = [];
     this.answering = undefined;
     this.addEventListener(WantEvent.type, this.#wanted);
