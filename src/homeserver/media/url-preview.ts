@@ -4,6 +4,7 @@ import { withTimeLimit } from "../federation/time-limit.ts";
 import { readBytes } from "../http/read-body.ts";
 import type { HomeserverPorts, PageReader, PageWords } from "../ports.ts";
 import { safeContentType } from "./content-headers.ts";
+import { imageSize } from "./image-size.ts";
 import type { Media } from "./media.ts";
 
 const limits = {
@@ -106,9 +107,11 @@ export class UrlPreviews {
   async #picture(response: Response, type: string, asker: string): Promise<JsonObject | undefined> {
     const bytes = await readBytes(response, limits.picture);
     if (isRefusal(bytes)) return undefined;
+    const size = imageSize(bytes);
     return {
       "og:image": await this.#media.add(asker, { type }, bytes),
       "og:image:type": type,
+      ...(size && { "og:image:width": size.width, "og:image:height": size.height }),
       "matrix:image:size": bytes.length,
     };
   }
