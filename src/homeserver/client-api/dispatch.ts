@@ -35,8 +35,10 @@ async function answerTo(
   if (isRefusal(query)) return query;
   const read = await readBody(server, route, request);
   if (isRefusal(read)) return read;
-  const call = { server, params, session, ...read, query, search: searchParams, request, from };
-  return route.handle(call as AnyCall);
+  const { body, text } = read;
+  const call = { server, params, session, body, text, query, search: searchParams, request, from };
+  // Awaited here, or the promise of another would take three more turns to be that of this function.
+  return await route.handle(call as AnyCall);
 }
 
 /** What was `r0` is `v3` since version 1.1, with the same operations. */
