@@ -48,7 +48,7 @@ export const networkPacketStyles = css`
   .packet.turned .label {
     inset-inline: auto 48px;
   }
-  .packet.mute:not(:hover, :focus-visible) .label {
+  .packet:is(.mute, .crowded):not(:hover, :focus-visible) .label {
     display: none;
   }
   .packet.quiet .label {

@@ -1,5 +1,6 @@
 import type { ServerLooks } from "../server-look.ts";
 import { type NetworkGeometry, type Point, pointOn } from "./network-geometry.ts";
+import { labelSides } from "./network-labels.ts";
 import type { FallenFlight, Flight, NetworkState } from "./network-state.ts";
 
 /** How long a failure is shown where it happened, in milliseconds that a learner has to see it. */
@@ -95,23 +96,25 @@ export class PacketPainter {
     this.#painted = [];
     if (!context) return;
     context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    const named: { button: HTMLElement; at: Point }[] = [];
     for (const flight of scene.state.flights.values()) {
-      const named = scene.named.get(flight.exchange);
+      const button = scene.named.get(flight.exchange);
       // What is held and has no name is an ear, or nothing: the line is empty.
-      if (flight.phase === "held" && !named) continue;
-      if (flight.phase !== "held" && now >= flight.arrives && !named && !scene.reducedMotion) continue;
+      if (flight.phase === "held" && !button) continue;
+      if (flight.phase !== "held" && now >= flight.arrives && !button && !scene.reducedMotion) continue;
       const at = this.#place(scene, flight, wayOf(flight, now, scene.reducedMotion));
       if (!at) continue;
-      if (named) moveNamed(named, at, scene.width);
+      if (button) named.push({ button, at });
       else this.#mark(context, flight, at, this.#colorOf(scene, flight), scene.scale);
     }
     for (const fallen of visibleFallen(scene.state, now, speed)) {
       const at = this.#place(scene, fallen, fallen.progress);
       if (!at) continue;
-      const named = scene.named.get(fallen.exchange);
-      if (named) moveNamed(named, at, scene.width);
+      const button = scene.named.get(fallen.exchange);
+      if (button) named.push({ button, at });
       else this.#cross(context, fallen, at);
     }
+    moveNamed(named, scene.width);
   }
 
   /** The packet nearest to a place, at most so many pixels away. */
@@ -191,8 +194,21 @@ export class PacketPainter {
   }
 }
 
-/** Moves a named packet; its label stands on the side where there is room. */
-function moveNamed(button: HTMLElement, { x, y }: Point, width: number): void {
-  button.style.transform = `translate(${(x - 21).toFixed(1)}px, ${(y - 16).toFixed(1)}px)`;
-  button.classList.toggle("turned", x > width / 2);
+/** Moves named packets; their labels stand where there is room. */
+function moveNamed(named: readonly { button: HTMLElement; at: Point }[], width: number): void {
+  const packets = named.map(({ button, at }) => ({ ...at, label: labelWidth(button, width) }));
+  const sides = labelSides(packets, width);
+  named.forEach(({ button, at: { x, y } }, index) => {
+    button.style.transform = `translate(${(x - 21).toFixed(1)}px, ${(y - 16).toFixed(1)}px)`;
+    const side = sides[index]!;
+    button.classList.toggle("turned", side === "none" ? x > width / 2 : side === "before");
+    button.classList.toggle("crowded", side === "none");
+  });
+}
+
+/** About how wide a label is, pixels, without the layout that measuring would cost in each frame. */
+function labelWidth(button: HTMLElement, width: number): number {
+  if (button.classList.contains("mute")) return 0;
+  const text = button.querySelector(".label")?.textContent ?? "";
+  return Math.min(14 + 7.2 * text.length, 240, width / 2 - 52);
 }
