@@ -126,6 +126,14 @@ export class HomeroomStep extends LitElement implements Demonstrates {
     if (changed.has("goals")) this.#spoken = this.#whatChanged(changed);
   }
 
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const before = changed.get("goals")?.miss;
+    if (!changed.has("goals") || this.goals.miss === before) return;
+    // What was near is said where one looks, however long the step's text is.
+    this.renderRoot.querySelector(".miss")?.scrollIntoView({ block: "nearest" });
+  }
+
   /** What a screen reader is told: goals that turned, never all of them. */
   #whatChanged(changed: PropertyValues<this>): string {
     const before = changed.get("goals") ?? noGoalsMet;

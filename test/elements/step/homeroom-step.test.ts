@@ -154,6 +154,16 @@ describe("homeroom-step", () => {
     expect(miss?.querySelector("em")?.textContent).to.equal("not");
   });
 
+  it("brings what was near into view", async () => {
+    panel.style.cssText = "display: block; block-size: 220px";
+    await show({ goals: met() });
+    await show({ goals: { ...met(), miss: "alone" } });
+    const scroll = panel.renderRoot.querySelector(".scroll")!.getBoundingClientRect();
+    const miss = panel.renderRoot.querySelector(".miss")!.getBoundingClientRect();
+    expect(miss.top).to.be.at.least(scroll.top - 1);
+    expect(miss.bottom).to.be.at.most(scroll.bottom + 1);
+  });
+
   it("asks a quiz as a group of choices, and answers each with its words", async () => {
     const choice = byName<HTMLInputElement>(panel, "radio", "Bo") ?? expect.fail();
     expect(byName(panel, "group", /Who keeps it\?/)).to.not.equal(undefined);
