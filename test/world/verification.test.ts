@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { ShownVerification } from "../../src/client/crypto/crypto-fact.ts";
+import type { Scenario } from "../../src/world/scenario.ts";
 import type { SimulatedWorld } from "../../src/world/simulated-world.ts";
 import { addPhone, does, refusalOf, secretly } from "./encrypted-worlds.ts";
 import { closeWorlds, isTrue, openTestWorld, until } from "./open-worlds.ts";
@@ -7,8 +8,8 @@ import { closeWorlds, isTrue, openTestWorld, until } from "./open-worlds.ts";
 const marker = "the harbour at noon";
 
 /** Your laptop has keys in a backup; your phone is new, and sees an old message sealed. */
-async function withPhone(): Promise<SimulatedWorld> {
-  const world = await openTestWorld(secretly());
+async function withPhone(parts: Partial<Scenario> = {}): Promise<SimulatedWorld> {
+  const world = await openTestWorld(secretly(parts));
   await does(world, { type: "send", person: "bo", in: "chat", text: marker });
   await until(world, { type: "shown", person: "you", text: marker });
   await does(world, { type: "setUpRecovery", person: "you" });
@@ -124,5 +125,30 @@ describe("Verification", () => {
     await until(world, { type: "verification", ...phone, phase: "cancelled", code: "restarted" });
     expect(isTrue(world, { type: "deviceVerified", ...phone })).to.equal(false);
     await toEmoji(world);
+  });
+
+  it("gets the secrets after all where the world was stopped before they came over", async function () {
+    this.timeout(60_000);
+    const world = await withPhone({ latency: { device: 100, server: 0 } });
+    await toEmoji(world);
+    await does(world, { type: "confirmVerification", ...phone });
+    // The laptop has heard that the phone asks for them, and its answer is lost.
+    const cut = new Promise<void>((resolve) => {
+      const end = world.log.subscribe((entries) => {
+        for (const entry of entries) {
+          if (entry.type !== "exchange-out" || entry.from !== "you/laptop") continue;
+          if (!entry.request.url.includes("/sendToDevice/m.room.encrypted/")) continue;
+          end();
+          resolve(does(world, { type: "cutLink", between: ["you/laptop", "garden.example"] }));
+        }
+      });
+    });
+    await does(world, { type: "confirmVerification", ...laptop });
+    await cut;
+    expect(isTrue(world, { type: "shown", ...phone, text: marker })).to.equal(false);
+    await world.restore(await world.checkpoint("before they came"));
+    await does(world, { type: "mendLink", between: ["you/laptop", "garden.example"] });
+    await until(world, { type: "deviceVerified", ...phone });
+    await until(world, { type: "shown", ...phone, text: marker }, 40_000);
   });
 });

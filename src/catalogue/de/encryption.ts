@@ -38,6 +38,8 @@ export const encryption = {
 
   "keys.new-device":
     "Dieses Gerät ist neu. Bis es verifiziert ist, sehen andere eine Warnung, und alte Nachrichten bleiben versiegelt.",
+  "keys.lacks":
+    "Dieses Gerät ist verifiziert, aber die Schlüssel deines Kontos sind nicht angekommen: Alte Nachrichten bleiben versiegelt.",
   "keys.verify": "Verifizieren",
   "keys.later": "Später",
   "keys.no-recovery":
@@ -53,6 +55,8 @@ export const encryption = {
   "keys.title": "Verschlüsselung",
   "keys.this-device": "Dieses Gerät",
   "keys.is-verified": "Verifiziert: von deiner eigenen Identität signiert.",
+  "keys.is-lacking":
+    "Verifiziert, aber ohne alle Schlüssel deines Kontos. Dein anderes Gerät gibt sie, solange es verbunden ist; oder nimm den Wiederherstellungsschlüssel.",
   "keys.is-not-verified": "Nicht verifiziert: Andere können nicht wissen, dass es deines ist.",
   "keys.no-identity": "Du hast noch keine Identität, die für deine Geräte bürgen könnte.",
   "keys.fingerprint": "Sein öffentlicher Schlüssel",

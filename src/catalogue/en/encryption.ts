@@ -34,6 +34,8 @@ export const encryption = {
 
   "keys.new-device":
     "This device is new. Until it is verified, others see a warning, and old messages stay sealed.",
+  "keys.lacks":
+    "This device is verified, but the keys of your account have not come to it: old messages stay sealed.",
   "keys.verify": "Verify",
   "keys.later": "Later",
   "keys.no-recovery": "If you lose all your devices, your messages are lost. Set up recovery.",
@@ -47,6 +49,8 @@ export const encryption = {
   "keys.title": "Encryption",
   "keys.this-device": "This device",
   "keys.is-verified": "Verified: signed by your own identity.",
+  "keys.is-lacking":
+    "Verified, but without all keys of your account. Your other device gives them while it is connected; or use the recovery key.",
   "keys.is-not-verified": "Not verified: others cannot know that it is yours.",
   "keys.no-identity": "You have no identity yet that could vouch for your devices.",
   "keys.fingerprint": "Its public key",

@@ -36,6 +36,8 @@ export const encryption = {
 
   "keys.new-device":
     "Cet appareil est nouveau. Tant qu’il n’est pas vérifié, les autres voient un avertissement, et les anciens messages restent scellés.",
+  "keys.lacks":
+    "Cet appareil est vérifié, mais les clés de votre compte n’y sont pas arrivées : les anciens messages restent scellés.",
   "keys.verify": "Vérifier",
   "keys.later": "Plus tard",
   "keys.no-recovery":
@@ -51,6 +53,8 @@ export const encryption = {
   "keys.title": "Chiffrement",
   "keys.this-device": "Cet appareil",
   "keys.is-verified": "Vérifié : signé par votre propre identité.",
+  "keys.is-lacking":
+    "Vérifié, mais sans toutes les clés de votre compte. Votre autre appareil les donne tant qu’il est connecté ; ou utilisez la clé de récupération.",
   "keys.is-not-verified": "Non vérifié : les autres ne peuvent pas savoir qu’il est à vous.",
   "keys.no-identity": "Vous n’avez pas encore d’identité qui puisse se porter garante de vos appareils.",
   "keys.fingerprint": "Sa clé publique",

@@ -2,6 +2,7 @@ import type { MatrixClient, MatrixEvent } from "matrix-js-sdk";
 import type { CryptoFact } from "./crypto-fact.ts";
 import { cryptoOf, machineOf, outgoingOf } from "./crypto-machine.ts";
 import { CryptoMirror } from "./crypto-mirror.ts";
+import { lacksSecrets } from "./lacks-secrets.ts";
 import { loadCrypto } from "./load-crypto.ts";
 import type { SecretStorageKeys } from "./secret-key.ts";
 import { Shields } from "./shields.ts";
@@ -33,15 +34,21 @@ export class DeviceCrypto {
   readonly mirror: CryptoMirror;
   /** The public key by which others know this device. */
   readonly ed25519: string;
+  /** In its first run it asks by itself, when it is verified. */
+  #hasAsked: boolean;
 
-  private constructor({ client, keys, report, touched }: DeviceCryptoSettings, ed25519: string) {
+  private constructor({ client, keys, knownAs, report, touched }: DeviceCryptoSettings, ed25519: string) {
     this.#client = client;
     this.secretKeys = keys;
     this.ed25519 = ed25519;
     this.verifications = new Verifications(client, (verification) =>
       report([{ type: "verification", verification }]),
     );
-    this.mirror = new CryptoMirror(client, report);
+    this.#hasAsked = knownAs === undefined;
+    this.mirror = new CryptoMirror(client, (facts) => {
+      report(facts);
+      this.#askForSecrets(facts);
+    });
     new Shields(client, touched);
   }
 
@@ -66,6 +73,22 @@ export class DeviceCrypto {
   async published(): Promise<void> {
     await outgoingOf(this.#client)
       .doProcessOutgoingRequests()
+      .catch(() => undefined);
+  }
+
+  /**
+   * A device asks for its account's secrets when it has been verified. One that was stopped before they came asks its
+   * other devices again, as nobody else would.
+   * https://spec.matrix.org/v1.19/client-server-api/#sharing
+   */
+  #askForSecrets(facts: readonly CryptoFact[]): void {
+    const lacks = facts.some((fact) => fact.type === "crypto" && lacksSecrets(fact.crypto));
+    if (!lacks || this.#hasAsked) return;
+    this.#hasAsked = true;
+    void machineOf(this.#client)
+      .requestMissingSecretsIfNeeded()
+      .then(() => this.published())
+      // A client that was stopped meanwhile asks when it starts again.
       .catch(() => undefined);
   }
 

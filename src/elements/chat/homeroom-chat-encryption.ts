@@ -1,7 +1,8 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import { say } from "../../catalogue/encryption-words.ts";
+import { say, type WordsKey } from "../../catalogue/encryption-words.ts";
 import { refusalWords } from "../../catalogue/refusal-words.ts";
 import type { OwnCrypto } from "../../client/crypto/crypto-fact.ts";
+import { lacksSecrets } from "../../client/crypto/lacks-secrets.ts";
 import { PaneEvent } from "./chat-pane.ts";
 import { ChatPaneElement } from "./chat-pane-element.ts";
 import { chatPanel } from "./chat-panel.ts";
@@ -74,14 +75,15 @@ export class HomeroomChatEncryption extends ChatPaneElement {
     );
   }
 
-  #device({ keys, identity, verified }: OwnCrypto): TemplateResult {
-    const words = !identity ? "keys.no-identity" : verified ? "keys.is-verified" : "keys.is-not-verified";
+  #device(own: OwnCrypto): TemplateResult {
+    const { keys, identity, verified, secretStorage } = own;
+    const lacks = lacksSecrets(own);
     return html`<div>
         <h4 class="sub">${say("keys.this-device")}</h4>
-        <p class=${verified ? "is-good" : "is-open"} role="status">${say(words)}</p>
+        <p class=${verified && !lacks ? "is-good" : "is-open"} role="status">${say(standing(own))}</p>
       </div>
       ${
-        identity && !verified
+        identity && (!verified || (lacks && secretStorage.key !== undefined))
           ? html`<div class="row">
                 <button class="primary" data-act="ask" ?disabled=${this.off} @click=${this.#ask}>${say("keys.with-device")}</button>
               </div>
@@ -164,9 +166,10 @@ export class HomeroomChatEncryption extends ChatPaneElement {
     if (!result.ok) this.input("key")?.focus();
   };
 
-  #recovery({ secretStorage, backup, identity, verified, messageKeys }: OwnCrypto): TemplateResult {
+  #recovery(own: OwnCrypto): TemplateResult {
+    const { secretStorage, backup, identity, verified, messageKeys } = own;
     const isSet = secretStorage.key !== undefined && backup.version !== undefined;
-    const may = !identity || verified;
+    const may = !identity || (verified && !lacksSecrets(own));
     return html`<form novalidate @submit=${this.#make}>
       <div>
         <h4 class="sub">${say("keys.recovery")}</h4>
@@ -273,6 +276,12 @@ export class HomeroomChatEncryption extends ChatPaneElement {
     const words = this.refused?.field === field ? refusalWords(this.refused) : nothing;
     return html`<p class="wrong-words" role="alert">${words}</p>`;
   }
+}
+
+function standing(own: OwnCrypto): WordsKey {
+  if (!own.identity) return "keys.no-identity";
+  if (!own.verified) return "keys.is-not-verified";
+  return lacksSecrets(own) ? "keys.is-lacking" : "keys.is-verified";
 }
 
 customElements.define("homeroom-chat-encryption", HomeroomChatEncryption);

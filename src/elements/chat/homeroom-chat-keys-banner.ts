@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { say } from "../../catalogue/encryption-words.ts";
 import { refusalWords } from "../../catalogue/refusal-words.ts";
+import { lacksSecrets } from "../../client/crypto/lacks-secrets.ts";
 import { isUnderWay, verificationShown } from "./chat-keys-fold.ts";
 import { type Pane, PaneEvent } from "./chat-pane.ts";
 import { ChatPaneElement } from "./chat-pane-element.ts";
@@ -67,6 +68,11 @@ export class HomeroomChatKeysBanner extends ChatPaneElement {
         say("keys.new-device"),
         html`${this.#pane("encryption", "keys.verify")}${this.#later("verify")}`,
       );
+    if (lacksSecrets(keys.own) && this.#hasSealed() && !this.put.has("lacks"))
+      return this.#line(
+        say("keys.lacks"),
+        html`${this.#pane("encryption", "keys.look")}${this.#later("lacks")}`,
+      );
     if (!keys.own.identity && this.#isInSecret() && !this.put.has("recovery"))
       return this.#line(
         say("keys.no-recovery"),
@@ -92,6 +98,10 @@ export class HomeroomChatKeysBanner extends ChatPaneElement {
   /** Recovery is offered to whoever has something to lose. */
   #isInSecret(): boolean {
     return [...this.state.rooms.values()].some(({ summary }) => summary?.encrypted);
+  }
+
+  #hasSealed(): boolean {
+    return this.room?.events.some(({ sealed }) => sealed?.reason !== undefined) ?? false;
   }
 
   #doubt(user: string): TemplateResult {

@@ -21,6 +21,13 @@ export function own(more: Partial<OwnCrypto> = {}): ClientFact {
   };
 }
 
+/** What there is when it is verified, and has all that it needs. */
+export const whole: Partial<OwnCrypto> = {
+  verified: true,
+  privateKeys: { master: true, selfSigning: true, userSigning: true },
+  backup: { version: "1", publicKey: key, active: true, readable: true },
+};
+
 export function verification(more: Partial<ShownVerification>): ClientFact {
   return {
     type: "verification",

@@ -8,7 +8,7 @@ import type { Action, ActionResult } from "../../../src/world/action.ts";
 import { expectAccessible } from "../accessible.ts";
 import { allText, byName, waitFor } from "../deep.ts";
 import { bindings, bo, chatState, looks, said, scene } from "./chat-story.ts";
-import { emoji, own, sealedFromBo, verification } from "./keys-story.ts";
+import { emoji, own, sealedFromBo, verification, whole } from "./keys-story.ts";
 
 describe("A chat that encrypts", () => {
   let place: HTMLElement;
@@ -96,6 +96,20 @@ describe("A chat that encrypts", () => {
     await waitFor(() => chat.pane === "verification");
   });
 
+  it("leads a verified device that got no keys to them", async () => {
+    await show(own({ verified: true }), sealedFromBo("HISTORICAL_MESSAGE_NO_KEY_BACKUP"));
+    await waitFor(() => allText(chat).includes("have not come to it"));
+    await click("Look");
+    await waitFor(() => allText(chat).includes("Verified, but without all keys"));
+    await waitFor(() => byName(chat, "button", "Verify with another device"));
+    await waitFor(() => byName(chat, "textbox", "Recovery key or passphrase"));
+    expect(byName(chat, "button", "Make a new recovery key")).to.equal(undefined);
+    await expectAccessible(place);
+    await show(own(whole));
+    await waitFor(() => !byName(chat, "textbox", "Recovery key or passphrase"));
+    expect(allText(chat)).to.include("Verified: signed by your own identity.");
+  });
+
   it("compares emoji, and says what came of it", async () => {
     await show(own(), verification({}));
     await waitFor(() => allText(chat).includes("asks to be verified"));
@@ -120,7 +134,7 @@ describe("A chat that encrypts", () => {
   });
 
   it("shows a recovery key once, to be copied and kept", async () => {
-    await show(own({ verified: true, secretStorage: { passphrase: false, secrets: [] } }));
+    await show(own({ ...whole, secretStorage: { passphrase: false, secrets: [] } }));
     await click("Account of You");
     await click("Encryption");
     answer = () => ({ ok: true, recoveryKey: "EsT1 abcd EFGH" });
@@ -132,7 +146,7 @@ describe("A chat that encrypts", () => {
   });
 
   it("warns before the identity is reset", async () => {
-    await show(own({ verified: true }));
+    await show(own(whole));
     await click("Account of You");
     await click("Encryption");
     await click("Reset the identity");
