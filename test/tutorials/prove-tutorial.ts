@@ -17,7 +17,7 @@ import { openFor, PlayedTutorial, withoutLatency } from "./played-tutorial.ts";
 type Stand = { checkpoint: Checkpoint; since: number; goals: GoalsStatus };
 
 /** Real milliseconds after which something that should have come true has not. */
-const patience = 10_000;
+const patience = 25_000;
 
 /** Plays a tutorial that ships in every way that a learner might, in the simulated world. */
 export function proveTutorial(id: string): void {

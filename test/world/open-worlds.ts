@@ -37,16 +37,26 @@ export function isTrue(world: SimulatedWorld, condition: Condition): boolean {
 
 /** Resolves when the condition holds; fails after `patience` milliseconds. */
 export function until(world: SimulatedWorld, condition: Condition, patience = 10_000): Promise<void> {
+  return untilLog(world, () => isTrue(world, condition), patience, JSON.stringify(condition));
+}
+
+/** Resolves when it is so, looking after each thing that comes into the log; fails after `patience` milliseconds. */
+export function untilLog(
+  world: SimulatedWorld,
+  isSo: () => boolean,
+  patience = 10_000,
+  what = String(isSo),
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const look = (): void => {
-      if (!isTrue(world, condition)) return;
+      if (!isSo()) return;
       end();
       resolve();
     };
     const endLooking = world.log.subscribe(look);
     const timer = setTimeout(() => {
       end();
-      reject(new Error(`Not so after ${patience} ms: ${JSON.stringify(condition)}`));
+      reject(new Error(`Not so after ${patience} ms: ${what}`));
     }, patience);
     const end = (): void => {
       endLooking();
