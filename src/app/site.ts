@@ -179,12 +179,15 @@ export class Site {
     this.#view = { ...this.#view, ...this.#standings() };
     document.title = pageTitle(this.#view);
     // The first time, what the build has drawn gives way to the same, alive; nothing is painted in between.
+    // Who was quicker than the page stays at the link that they had come to.
+    const link = this.#drawn ? undefined : document.activeElement?.getAttribute("href");
     if (!this.#drawn) this.#element.replaceChildren();
     this.#drawn = true;
     render(
       sitePage(this.#view, this.#page(), { changeTheme: this.#changeTheme, chooseLanguage }),
       this.#element,
     );
+    if (link) this.#element.querySelector<HTMLElement>(`[href="${CSS.escape(link)}"]`)?.focus();
   }
 
   #standings(): Pick<SiteView, "standings" | "latest"> {
