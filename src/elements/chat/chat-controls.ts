@@ -28,12 +28,7 @@ export class ChatControls {
     if (this.#chat.openRoom === room) return;
     await this.toList();
     const list = await this.part("homeroom-chat-list");
-    const line = await this.until(() =>
-      [...list.renderRoot.querySelectorAll<HTMLElement>("button.room")].find(
-        ({ dataset }) => dataset.room === room,
-      ),
-    );
-    await this.#hand.click(line);
+    await this.#hand.click(await this.withData(list, "button.room", { room }));
     await this.until(() => this.#chat.openRoom === room);
   }
 
@@ -83,6 +78,20 @@ export class ChatControls {
     );
     if (person) await this.#hand.click(person);
     else await this.#hand.type(field, user);
+  }
+
+  /** The one of some elements that has such a `data-` attribute, once it is there. */
+  withData(
+    pane: LitElement,
+    selector: string,
+    data: Record<string, string | undefined>,
+  ): Promise<HTMLElement> {
+    const [[name, value] = ["", ""]] = Object.entries(data);
+    return this.until(() =>
+      [...pane.renderRoot.querySelectorAll<HTMLElement>(selector)].find(
+        ({ dataset }) => dataset[name] === value,
+      ),
+    );
   }
 
   async composer() {

@@ -1,27 +1,13 @@
 import { say } from "../../catalogue/room-words.ts";
 import { defaultRoomVersion } from "../../protocol/room-versions.ts";
 import type { Action } from "../../world/action.ts";
-import type { Hand } from "../hand.ts";
 import { type ChatControls, NoControl } from "./chat-controls.ts";
-import type { HomeroomChat } from "./homeroom-chat.ts";
+import { ChatPlays, type Of, type Play } from "./chat-plays.ts";
 import type { SettingsTab } from "./homeroom-chat-settings.ts";
 
-type Of<Type extends Action["type"]> = Extract<Action, { type: Type }>;
-type Play = () => Promise<void>;
-
 /** One way through a device's controls for each thing that can be done with rooms. */
-export class RoomPlays {
-  readonly #chat: HomeroomChat;
-  readonly #hand: Hand;
-  readonly #at: ChatControls;
-
-  constructor(chat: HomeroomChat, hand: Hand, at: ChatControls) {
-    this.#chat = chat;
-    this.#hand = hand;
-    this.#at = at;
-  }
-
-  of(action: Action): Play | undefined {
+export class RoomPlays extends ChatPlays {
+  override of(action: Action): Play | undefined {
     switch (action.type) {
       case "createRoom":
       case "createSpace":
@@ -63,7 +49,7 @@ export class RoomPlays {
       case "searchMessages":
         return () => this.#searchMessages(action);
       case "browseSpace":
-        return () => this.#at.toRoom(action.space);
+        return () => this.at.toRoom(action.space);
       case "knock":
         return () => this.#knock(action);
       case "forget":
@@ -76,45 +62,45 @@ export class RoomPlays {
   async #create(action: Of<"createRoom" | "createSpace">): Promise<void> {
     const direct = action.type === "createRoom" && action.direct;
     const beginning = action.type === "createSpace" ? "space" : direct || isNotes(action) ? "chat" : "group";
-    const pane = await this.#at.begin(beginning);
+    const pane = await this.at.begin(beginning);
     pane.as = action.as;
-    if (isNotes(action)) return this.#hand.click(await this.#at.find(pane, '[data-act="notes"]:enabled'));
+    if (isNotes(action)) return this.hand.click(await this.at.find(pane, '[data-act="notes"]:enabled'));
     if (direct) {
-      const field = await this.#at.find<HTMLInputElement>(pane, "#whom");
-      await this.#at.pickOrType(pane, field, this.#at.user(action.invite?.[0] ?? ""));
+      const field = await this.at.find<HTMLInputElement>(pane, "#whom");
+      await this.at.pickOrType(pane, field, this.at.user(action.invite?.[0] ?? ""));
     } else {
-      await this.#hand.type(await this.#at.find<HTMLInputElement>(pane, "#name"), action.name ?? "");
+      await this.hand.type(await this.at.find<HTMLInputElement>(pane, "#name"), action.name ?? "");
       if (action.topic)
-        await this.#hand.type(await this.#at.find<HTMLInputElement>(pane, "#topic"), action.topic);
+        await this.hand.type(await this.at.find<HTMLInputElement>(pane, "#topic"), action.topic);
       if (action.type === "createRoom" && action.space !== undefined)
-        await this.#choose("#parent", this.#at.room(action.space) ?? "", pane);
+        await this.#choose("#parent", this.at.room(action.space) ?? "", pane);
       const entry = entryOf(action);
       if (entry !== "invite") await this.#tick(`input[name="entry"][value="${entry}"]`, true, pane);
       if (action.alias)
-        await this.#hand.type(await this.#at.find<HTMLInputElement>(pane, "#alias"), action.alias);
+        await this.hand.type(await this.at.find<HTMLInputElement>(pane, "#alias"), action.alias);
       if (action.published) await this.#tick('input[name="published"]', true, pane);
     }
-    await this.#hand.click(await this.#at.find(pane, '[data-act="begin"]'));
-    await this.#at.until(() => !pane.isConnected || pane.renderRoot.querySelector('[aria-invalid="true"]'));
+    await this.hand.click(await this.at.find(pane, '[data-act="begin"]'));
+    await this.at.until(() => !pane.isConnected || pane.renderRoot.querySelector('[aria-invalid="true"]'));
   }
 
   /** Opens a page of the settings, changes something there and saves it. */
   async #set(room: string, tab: SettingsTab, change: () => Promise<void>): Promise<void> {
-    if (this.#chat.pane !== "settings" || this.#chat.openRoom !== this.#at.room(room))
-      await this.#at.menu(room, "settings");
-    const pane = await this.#at.part("homeroom-chat-settings");
-    if (pane.tab !== tab) await this.#hand.click(await this.#at.find(pane, `[data-tab="${tab}"]`));
+    if (this.chat.pane !== "settings" || this.chat.openRoom !== this.at.room(room))
+      await this.at.menu(room, "settings");
+    const pane = await this.at.part("homeroom-chat-settings");
+    if (pane.tab !== tab) await this.hand.click(await this.at.find(pane, `[data-tab="${tab}"]`));
     await change();
     const form = await this.#form();
-    await this.#hand.click(await this.#at.find(form, '[data-act="save"]:enabled'));
+    await this.hand.click(await this.at.find(form, '[data-act="save"]:enabled'));
     // What is said beside the button, or what is wrong: either ends the wait.
-    await this.#at.until(() => form.renderRoot.querySelector('[data-act="save"]:enabled'));
-    await this.#at.closePane();
+    await this.at.until(() => form.renderRoot.querySelector('[data-act="save"]:enabled'));
+    await this.at.closePane();
   }
 
   async #form() {
-    const pane = await this.#at.part("homeroom-chat-settings");
-    const form = await this.#at.until(() =>
+    const pane = await this.at.part("homeroom-chat-settings");
+    const form = await this.at.until(() =>
       pane.renderRoot.querySelector<HTMLElementTagNameMap["homeroom-chat-access"]>("#form > *"),
     );
     await form.updateComplete;
@@ -122,12 +108,12 @@ export class RoomPlays {
   }
 
   async #type(id: string, text: string): Promise<void> {
-    await this.#hand.type(await this.#at.find<HTMLInputElement>(await this.#form(), `#${id}`), text);
+    await this.hand.type(await this.at.find<HTMLInputElement>(await this.#form(), `#${id}`), text);
   }
 
   async #tick(selector: string, wanted = true, pane?: Parameters<ChatControls["find"]>[0]): Promise<void> {
-    const input = await this.#at.find<HTMLInputElement>(pane ?? (await this.#form()), `${selector}:enabled`);
-    if (input.checked !== wanted) await this.#hand.click(input);
+    const input = await this.at.find<HTMLInputElement>(pane ?? (await this.#form()), `${selector}:enabled`);
+    if (input.checked !== wanted) await this.hand.click(input);
   }
 
   async #choose(
@@ -135,41 +121,33 @@ export class RoomPlays {
     value: string | number,
     pane?: Parameters<ChatControls["find"]>[0],
   ): Promise<void> {
-    const select = await this.#at.find<HTMLSelectElement>(
-      pane ?? (await this.#form()),
-      `${selector}:enabled`,
-    );
+    const select = await this.at.find<HTMLSelectElement>(pane ?? (await this.#form()), `${selector}:enabled`);
     if (![...select.options].some((option) => option.value === String(value))) throw new NoControl();
     // Its list is the browser's own and cannot be pointed at.
-    await this.#hand.click(select);
+    await this.hand.click(select);
     select.value = String(value);
     select.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   async #upgrade({ room, as }: Of<"upgradeRoom">): Promise<void> {
-    await this.#at.menu(room, "settings");
-    const pane = await this.#at.part("homeroom-chat-settings");
-    const part = await this.#at.until(() => pane.renderRoot.querySelector("homeroom-chat-upgrade"));
+    await this.at.menu(room, "settings");
+    const pane = await this.at.part("homeroom-chat-settings");
+    const part = await this.at.until(() => pane.renderRoot.querySelector("homeroom-chat-upgrade"));
     part.as = as;
-    await this.#hand.click(await this.#at.find(part, '[data-act="ask-upgrade"]:enabled'));
-    await this.#hand.click(await this.#at.find(part, '[data-act="upgrade"]:enabled'));
-    await this.#at.until(
+    await this.hand.click(await this.at.find(part, '[data-act="ask-upgrade"]:enabled'));
+    await this.hand.click(await this.at.find(part, '[data-act="upgrade"]:enabled'));
+    await this.at.until(
       () => !part.isConnected || part.renderRoot.querySelector('[role="alert"]:not(:empty)'),
     );
   }
 
   /** Opens the page of one member. */
   async #member(room: string, user: string) {
-    await this.#at.menu(room, "members");
-    const pane = await this.#at.part("homeroom-chat-members");
-    const id = this.#at.user(user);
-    const line = await this.#at.until(() =>
-      [...pane.renderRoot.querySelectorAll<HTMLElement>("button[data-user]")].find(
-        ({ dataset }) => dataset.user === id,
-      ),
-    );
-    await this.#hand.click(line);
-    const card = await this.#at.until(() => pane.renderRoot.querySelector("homeroom-chat-member"));
+    await this.at.menu(room, "members");
+    const pane = await this.at.part("homeroom-chat-members");
+    const line = await this.at.withData(pane, "button[data-user]", { user: this.at.user(user) });
+    await this.hand.click(line);
+    const card = await this.at.until(() => pane.renderRoot.querySelector("homeroom-chat-member"));
     await card.updateComplete;
     return card;
   }
@@ -177,79 +155,66 @@ export class RoomPlays {
   async #setPower({ room, user, level }: Of<"setPower">): Promise<void> {
     const card = await this.#member(room, user);
     await this.#choose("#role", level, card);
-    await this.#hand.click(await this.#at.find(card, '[data-act="save-role"]:enabled'));
-    await this.#at.until(() => card.renderRoot.querySelector('[data-act="save-role"]:disabled'));
-    await this.#at.closePane();
+    await this.hand.click(await this.at.find(card, '[data-act="save-role"]:enabled'));
+    await this.at.until(() => card.renderRoot.querySelector('[data-act="save-role"]:disabled'));
+    await this.at.closePane();
   }
 
   async #moderate({ type, room, user, reason }: Of<"kick" | "ban" | "unban">): Promise<void> {
     const card = await this.#member(room, user);
     if (reason !== undefined && type !== "unban")
-      await this.#hand.type(await this.#at.find<HTMLInputElement>(card, "#reason"), reason);
-    await this.#hand.click(await this.#at.find(card, `[data-act="${type}"]:enabled`));
-    await this.#at.until(
+      await this.hand.type(await this.at.find<HTMLInputElement>(card, "#reason"), reason);
+    await this.hand.click(await this.at.find(card, `[data-act="${type}"]:enabled`));
+    await this.at.until(
       () => !card.isConnected || card.renderRoot.querySelector(`[data-act="${type}"]:enabled`) === null,
     );
-    await this.#at.closePane();
+    await this.at.closePane();
   }
 
   /** At the door of a room that is on the screen, those who may let somebody in do it there. */
   async letIn(room: string, user: string): Promise<boolean> {
-    const id = this.#at.user(user);
-    const member = this.#chat.state.rooms.get(this.#at.room(room) ?? "")?.members.get(id);
+    const id = this.at.user(user);
+    const member = this.chat.state.rooms.get(this.at.room(room) ?? "")?.members.get(id);
     if (member?.membership !== "knock") return false;
-    await this.#at.toRoom(room);
-    const inside = await this.#at.part("homeroom-chat-room");
-    const knocks = await this.#at.until(() => inside.renderRoot.querySelector("homeroom-chat-knocks"));
-    const line = await this.#at.until(() =>
-      [...knocks.renderRoot.querySelectorAll<HTMLElement>(".knock")].find(
-        ({ dataset }) => dataset.user === id,
-      ),
-    );
-    await this.#hand.click(
-      await this.#at.until(() => line.querySelector<HTMLElement>('[data-act="let-in"]')),
-    );
+    await this.at.toRoom(room);
+    const inside = await this.at.part("homeroom-chat-room");
+    const knocks = await this.at.until(() => inside.renderRoot.querySelector("homeroom-chat-knocks"));
+    const line = await this.at.withData(knocks, ".knock", { user: id });
+    await this.hand.click(await this.at.until(() => line.querySelector<HTMLElement>('[data-act="let-in"]')));
     return true;
   }
 
   async #addToSpace({ space, room }: Of<"addToSpace">): Promise<void> {
-    await this.#at.toRoom(space);
-    const inside = await this.#at.part("homeroom-chat-room");
-    const page = await this.#at.until(() => inside.renderRoot.querySelector("homeroom-chat-space"));
-    await this.#hand.click(await this.#at.find(page, '[data-act="add-rooms"]:enabled'));
-    const pane = await this.#at.part("homeroom-chat-space-rooms");
-    const id = this.#at.room(room);
-    const line = await this.#at.until(() =>
-      [...pane.renderRoot.querySelectorAll<HTMLElement>("[data-room]")].find(
-        ({ dataset }) => dataset.room === id,
-      ),
+    await this.at.toRoom(space);
+    const inside = await this.at.part("homeroom-chat-room");
+    const page = await this.at.until(() => inside.renderRoot.querySelector("homeroom-chat-space"));
+    await this.hand.click(await this.at.find(page, '[data-act="add-rooms"]:enabled'));
+    const pane = await this.at.part("homeroom-chat-space-rooms");
+    const line = await this.at.withData(pane, "[data-room]", { room: this.at.room(room) });
+    await this.hand.click(
+      await this.at.until(() => line.querySelector<HTMLElement>('[data-act="add"]:enabled')),
     );
-    await this.#hand.click(
-      await this.#at.until(() => line.querySelector<HTMLElement>('[data-act="add"]:enabled')),
-    );
-    await this.#at.until(
-      () => !line.isConnected || pane.renderRoot.querySelector(".wrong-words:not(:empty)"),
-    );
-    await this.#at.closePane();
+    await this.at.until(() => !line.isConnected || pane.renderRoot.querySelector(".wrong-words:not(:empty)"));
+    await this.at.closePane();
   }
 
   async #directory() {
-    if (this.#chat.pane !== "directory") {
-      await this.#at.toList();
-      const list = await this.#at.part("homeroom-chat-list");
-      await this.#hand.click(await this.#at.find(list, '[data-pane="directory"]'));
+    if (this.chat.pane !== "directory") {
+      await this.at.toList();
+      const list = await this.at.part("homeroom-chat-list");
+      await this.hand.click(await this.at.find(list, '[data-pane="directory"]'));
     }
-    return this.#at.part("homeroom-chat-directory");
+    return this.at.part("homeroom-chat-directory");
   }
 
   async #searchDirectory({ term = "", server }: Of<"searchDirectory">): Promise<void> {
     const pane = await this.#directory();
-    const field = await this.#at.find<HTMLInputElement>(pane, "#term");
-    if (field.value !== term) await this.#hand.type(field, term);
+    const field = await this.at.find<HTMLInputElement>(pane, "#term");
+    if (field.value !== term) await this.hand.type(field, term);
     if (server !== undefined)
-      await this.#hand.type(await this.#at.find<HTMLInputElement>(pane, "#server"), server);
-    await this.#hand.click(await this.#at.find(pane, '[data-act="search"]:enabled'));
-    await this.#at.until(() => pane.renderRoot.querySelector('[data-act="search"]:enabled'));
+      await this.hand.type(await this.at.find<HTMLInputElement>(pane, "#server"), server);
+    await this.hand.click(await this.at.find(pane, '[data-act="search"]:enabled'));
+    await this.at.until(() => pane.renderRoot.querySelector('[data-act="search"]:enabled'));
   }
 
   /** Joins from what a directory or a space shows, if the room is there. */
@@ -257,16 +222,16 @@ export class RoomPlays {
     const card = this.#card(room);
     const button = card?.querySelector<HTMLElement>('[data-act="join"]:enabled');
     if (!button) return false;
-    await this.#hand.click(button);
+    await this.hand.click(button);
     return true;
   }
 
   #card(ref: string): HTMLElement | undefined {
-    const id = this.#chat.bindings?.rooms[ref] ?? ref;
-    const inside = this.#chat.renderRoot.querySelector("homeroom-chat-room");
+    const id = this.chat.bindings?.rooms[ref] ?? ref;
+    const inside = this.chat.renderRoot.querySelector("homeroom-chat-room");
     const pages = [
-      this.#chat.renderRoot.querySelector("homeroom-chat-directory"),
-      this.#chat.pane === undefined ? inside?.renderRoot.querySelector("homeroom-chat-space") : undefined,
+      this.chat.renderRoot.querySelector("homeroom-chat-directory"),
+      this.chat.pane === undefined ? inside?.renderRoot.querySelector("homeroom-chat-space") : undefined,
     ];
     return pages
       .flatMap((page) => [...(page?.renderRoot.querySelectorAll<HTMLElement>(".card") ?? [])])
@@ -276,43 +241,43 @@ export class RoomPlays {
   async #knock({ room, reason }: Of<"knock">): Promise<void> {
     if (!this.#card(room)) {
       const pane = await this.#directory();
-      await this.#hand.click(await this.#at.find(pane, '[data-act="search"]:enabled'));
+      await this.hand.click(await this.at.find(pane, '[data-act="search"]:enabled'));
     }
-    const card = await this.#at.until(() => this.#card(room));
-    await this.#hand.click(await this.#at.until(() => card.querySelector<HTMLElement>('[data-act="knock"]')));
-    const pane = this.#chat.renderRoot.querySelector("homeroom-chat-directory");
+    const card = await this.at.until(() => this.#card(room));
+    await this.hand.click(await this.at.until(() => card.querySelector<HTMLElement>('[data-act="knock"]')));
+    const pane = this.chat.renderRoot.querySelector("homeroom-chat-directory");
     if (!pane) return;
     if (reason !== undefined)
-      await this.#hand.type(await this.#at.find<HTMLInputElement>(pane, "#words"), reason);
-    await this.#hand.click(await this.#at.find(pane, '[data-act="knock-now"]:enabled'));
-    await this.#at.until(() => !pane.renderRoot.querySelector('[data-act="knock-now"]'));
-    await this.#at.closePane();
+      await this.hand.type(await this.at.find<HTMLInputElement>(pane, "#words"), reason);
+    await this.hand.click(await this.at.find(pane, '[data-act="knock-now"]:enabled'));
+    await this.at.until(() => !pane.renderRoot.querySelector('[data-act="knock-now"]'));
+    await this.at.closePane();
   }
 
   async #searchMessages({ text, in: room }: Of<"searchMessages">): Promise<void> {
-    if (room !== undefined) await this.#at.toRoom(room);
-    const list = await this.#at.part("homeroom-chat-list");
-    if (!list.checkVisibility()) await this.#at.toList();
-    await this.#hand.click(await this.#at.find(list, '[data-pane="search"]'));
-    const pane = await this.#at.part("homeroom-chat-search");
-    await this.#hand.type(await this.#at.find<HTMLInputElement>(pane, "#text"), text);
+    if (room !== undefined) await this.at.toRoom(room);
+    const list = await this.at.part("homeroom-chat-list");
+    if (!list.checkVisibility()) await this.at.toList();
+    await this.hand.click(await this.at.find(list, '[data-pane="search"]'));
+    const pane = await this.at.part("homeroom-chat-search");
+    await this.hand.type(await this.at.find<HTMLInputElement>(pane, "#text"), text);
     if (room !== undefined) {
       const here = pane.renderRoot.querySelector<HTMLElement>('input[name="where"][value="here"]');
-      if (here) await this.#hand.click(here);
+      if (here) await this.hand.click(here);
     }
-    await this.#hand.click(await this.#at.find(pane, '[data-act="search"]:enabled'));
-    await this.#at.until(() => pane.renderRoot.querySelector('[data-act="search"]:enabled'));
+    await this.hand.click(await this.at.find(pane, '[data-act="search"]:enabled'));
+    await this.at.until(() => pane.renderRoot.querySelector('[data-act="search"]:enabled'));
   }
 
   async #forget(room: string): Promise<void> {
-    await this.#at.toList();
-    const list = await this.#at.part("homeroom-chat-list");
+    await this.at.toList();
+    const list = await this.at.part("homeroom-chat-list");
     const left = list.renderRoot.querySelector<HTMLDetailsElement>(".left");
-    if (left && !left.open) await this.#hand.click(await this.#at.until(() => left.querySelector("summary")));
-    await this.#at.toRoom(room);
-    const inside = await this.#at.part("homeroom-chat-room");
-    const doorway = await this.#at.until(() => inside.renderRoot.querySelector("homeroom-chat-doorway"));
-    await this.#hand.click(await this.#at.find(doorway, '[data-act="forget"]:enabled'));
+    if (left && !left.open) await this.hand.click(await this.at.until(() => left.querySelector("summary")));
+    await this.at.toRoom(room);
+    const inside = await this.at.part("homeroom-chat-room");
+    const doorway = await this.at.until(() => inside.renderRoot.querySelector("homeroom-chat-doorway"));
+    await this.hand.click(await this.at.find(doorway, '[data-act="forget"]:enabled'));
   }
 }
 

@@ -8,13 +8,7 @@ import { authoriserFor } from "../room/membership.ts";
 import type { Room } from "../room/room.ts";
 import type { Server } from "../server.ts";
 import { federationEndpoint } from "./federation-endpoint.ts";
-import {
-  checkedMembership,
-  originFault,
-  takeMembership,
-  template,
-  versionFault,
-} from "./membership-events.ts";
+import { receivedMembership, roomForTemplate, takeMembership, template } from "./membership-events.ts";
 import { wholeRoom } from "./room-of-both.ts";
 import { authChain } from "./state.ts";
 
@@ -25,13 +19,11 @@ import { authChain } from "./state.ts";
 const makeJoin = federationEndpoint({
   method: "GET",
   path: "/_matrix/federation/v1/make_join/{roomId}/{userId}",
-  handle({ server, origin, params: { roomId, userId }, search }) {
-    const fault = originFault(userId, origin);
-    if (fault) return fault;
-    const room = wholeRoom(server, roomId, origin);
+  handle(call) {
+    const room = roomForTemplate(call, wholeRoom);
     if (isRefusal(room)) return room;
-    const unknown = versionFault(room, search);
-    if (unknown) return unknown;
+    const { server, params } = call;
+    const { userId } = params;
     const membership = room.members.membership(userId);
     const isIn = membership === "join" || membership === "invite";
     const authoriser = isIn ? undefined : authoriserFor(server, room, userId);
@@ -60,12 +52,11 @@ const sendJoin = federationEndpoint({
   method: "PUT",
   path: "/_matrix/federation/v2/send_join/{roomId}/{eventId}",
   body: "object",
-  async handle({ server, origin, params: { roomId, eventId }, body }) {
-    const room = wholeRoom(server, roomId, origin);
-    if (isRefusal(room)) return room;
-    const { version } = room;
-    const checked = await checkedMembership(server, body, { version, eventId, origin, membership: "join" });
-    if (isRefusal(checked)) return checked;
+  async handle(call) {
+    const received = await receivedMembership(call, "join", wholeRoom);
+    if (isRefusal(received)) return received;
+    const { room, checked } = received;
+    const { server, origin } = call;
     const signed = await withOwnSignature(server, room, checked);
     const refusal = await takeMembership(server, room, signed, origin);
     if (refusal) return refusal;

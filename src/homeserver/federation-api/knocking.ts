@@ -2,13 +2,7 @@ import { isRefusal } from "../../protocol/refusal.ts";
 import { roomStateForOutside } from "../federation/invite-remotely.ts";
 import { ok } from "../http/answer.ts";
 import { federationEndpoint } from "./federation-endpoint.ts";
-import {
-  checkedMembership,
-  originFault,
-  takeMembership,
-  template,
-  versionFault,
-} from "./membership-events.ts";
+import { receivedMembership, roomForTemplate, takeMembership, template } from "./membership-events.ts";
 import { openRoom } from "./room-of-both.ts";
 
 /**
@@ -18,12 +12,9 @@ import { openRoom } from "./room-of-both.ts";
 const makeKnock = federationEndpoint({
   method: "GET",
   path: "/_matrix/federation/v1/make_knock/{roomId}/{userId}",
-  handle({ server, origin, params: { roomId, userId }, search }) {
-    const fault = originFault(userId, origin);
-    if (fault) return fault;
-    const room = openRoom(server, roomId, origin);
-    if (isRefusal(room)) return room;
-    return versionFault(room, search) ?? template(server, room, userId, { membership: "knock" });
+  handle(call) {
+    const room = roomForTemplate(call, openRoom);
+    return isRefusal(room) ? room : template(call.server, room, call.params.userId, { membership: "knock" });
   },
 });
 
@@ -35,13 +26,11 @@ const sendKnock = federationEndpoint({
   method: "PUT",
   path: "/_matrix/federation/v1/send_knock/{roomId}/{eventId}",
   body: "object",
-  async handle({ server, origin, params: { roomId, eventId }, body }) {
-    const room = openRoom(server, roomId, origin);
-    if (isRefusal(room)) return room;
-    const { version } = room;
-    const checked = await checkedMembership(server, body, { version, eventId, origin, membership: "knock" });
-    if (isRefusal(checked)) return checked;
-    const refusal = await takeMembership(server, room, checked, origin);
+  async handle(call) {
+    const received = await receivedMembership(call, "knock", openRoom);
+    if (isRefusal(received)) return received;
+    const { room, checked } = received;
+    const refusal = await takeMembership(call.server, room, checked, call.origin);
     return refusal ?? ok({ knock_room_state: roomStateForOutside(room.current).map(({ pdu }) => pdu) });
   },
 });

@@ -1,7 +1,7 @@
 import { isRefusal } from "../../protocol/refusal.ts";
 import { ok } from "../http/answer.ts";
 import { federationEndpoint } from "./federation-endpoint.ts";
-import { checkedMembership, originFault, takeMembership, template } from "./membership-events.ts";
+import { receivedMembership, roomForTemplate, takeMembership, template } from "./membership-events.ts";
 import { openRoom } from "./room-of-both.ts";
 
 /**
@@ -11,11 +11,9 @@ import { openRoom } from "./room-of-both.ts";
 const makeLeave = federationEndpoint({
   method: "GET",
   path: "/_matrix/federation/v1/make_leave/{roomId}/{userId}",
-  handle({ server, origin, params: { roomId, userId } }) {
-    const fault = originFault(userId, origin);
-    if (fault) return fault;
-    const room = openRoom(server, roomId, origin);
-    return isRefusal(room) ? room : template(server, room, userId, { membership: "leave" });
+  handle({ server, origin, params }) {
+    const room = roomForTemplate({ server, origin, params }, openRoom);
+    return isRefusal(room) ? room : template(server, room, params.userId, { membership: "leave" });
   },
 });
 
@@ -27,13 +25,11 @@ const sendLeave = federationEndpoint({
   method: "PUT",
   path: "/_matrix/federation/v2/send_leave/{roomId}/{eventId}",
   body: "object",
-  async handle({ server, origin, params: { roomId, eventId }, body }) {
-    const room = openRoom(server, roomId, origin);
-    if (isRefusal(room)) return room;
-    const { version } = room;
-    const checked = await checkedMembership(server, body, { version, eventId, origin, membership: "leave" });
-    if (isRefusal(checked)) return checked;
-    return (await takeMembership(server, room, checked, origin)) ?? ok({});
+  async handle(call) {
+    const received = await receivedMembership(call, "leave", openRoom);
+    if (isRefusal(received)) return received;
+    const { room, checked } = received;
+    return (await takeMembership(call.server, room, checked, call.origin)) ?? ok({});
   },
 });
 

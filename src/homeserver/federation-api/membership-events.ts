@@ -23,21 +23,68 @@ export function template(server: Server, room: Room, userId: string, content: Js
   return ok({ room_version: room.version.id, event: { ...drafted.unsigned, origin: server.name } });
 }
 
+/** What a server asks a template for, or sends a signed member event to. */
+type MembershipCall = {
+  server: Server;
+  origin: string;
+  params: { roomId: string };
+};
+type FindRoom = (server: Server, roomId: string, origin: string) => Room | Refusal;
+
+/** The room that a template is asked for: by a server for its own user, and of a version that it knows. */
+export function roomForTemplate(
+  {
+    server,
+    origin,
+    params,
+    search,
+  }: MembershipCall & { params: { userId: string }; search?: URLSearchParams },
+  find: FindRoom,
+): Room | Refusal {
+  const fault = originFault(params.userId, origin);
+  if (fault) return fault;
+  const room = find(server, params.roomId, origin);
+  if (isRefusal(room)) return room;
+  return (search && versionFault(room, search)) ?? room;
+}
+
+/** A signed member event that a server sends for its own user, and the room that it is for. */
+export async function receivedMembership(
+  {
+    server,
+    origin,
+    params: { roomId, eventId },
+    body,
+  }: MembershipCall & { params: { eventId: string }; body: JsonObject },
+  membership: string,
+  find: FindRoom,
+): Promise<{ room: Room; checked: CheckedPdu } | Refusal> {
+  const room = find(server, roomId, origin);
+  if (isRefusal(room)) return room;
+  const checked = await checkedMembership(server, body, {
+    version: room.version,
+    eventId,
+    origin,
+    membership,
+  });
+  return isRefusal(checked) ? checked : { room, checked };
+}
+
 /** Whether a user is of the server that asks for them. */
-export function originFault(userId: string, origin: string): Refusal | undefined {
+function originFault(userId: string, origin: string): Refusal | undefined {
   if (serverOf(userId) === origin) return undefined;
   return { code: "federation/other-origin", facts: { user: userId, origin } };
 }
 
 /** Whether the asking server knows rooms of this version. https://spec.matrix.org/v1.19/server-server-api/#get_matrixfederationv1make_joinroomiduserid */
-export function versionFault(room: Room, search: URLSearchParams): Refusal | undefined {
+function versionFault(room: Room, search: URLSearchParams): Refusal | undefined {
   const known = search.getAll("ver");
   if ((known.length === 0 ? ["1"] : known).includes(room.version.id)) return undefined;
   return { code: "federation/incompatible-version", facts: { room_version: room.version.id } };
 }
 
 /** What a signed member event has to be that is sent for one's own user. */
-export async function checkedMembership(
+async function checkedMembership(
   server: Server,
   value: JsonObject,
   expected: { version: RoomVersion; eventId: string; origin: string; membership: string },
