@@ -1,6 +1,6 @@
 import type { Clock } from "./ports.ts";
 
-/** Waits for news for one user, for a limited time. */
+/** Waits for news for one user or of one room, for a limited time. */
 export interface Poll {
   /** Resolves when there may be something new: `true`, or the time is over: `false`. */
   next(): Promise<boolean>;
@@ -8,7 +8,7 @@ export interface Poll {
 }
 
 /**
- * Wakes the syncs of users for whom there is something new, once it is kept. So the answer to who brought it
+ * Wakes the syncs of users for whom there is something new, and who watches a room without being in it, once it is kept. So the answer to who brought it
  * is on its way before others hear of it, which clients count on.
  */
 export class Notifier {
@@ -24,9 +24,10 @@ export class Notifier {
     this.#settled = settled;
   }
 
-  wake(userIds: Iterable<string>): void {
-    for (const userId of userIds) {
-      for (const poll of this.#polls.get(userId) ?? []) this.#wakeSoon(poll);
+  /** @param ids of users, or of rooms. */
+  wake(ids: Iterable<string>): void {
+    for (const id of ids) {
+      for (const poll of this.#polls.get(id) ?? []) this.#wakeSoon(poll);
     }
   }
 
@@ -49,21 +50,21 @@ export class Notifier {
   }
 
   /**
-   * Begins to listen for a user, until `timeout` milliseconds are over, the asker is gone, or the server stops.
+   * Begins to listen for a user, or to a room, until `timeout` milliseconds are over, the asker is gone, or the server stops.
    * Nothing that comes after the call is missed.
    */
-  poll(userId: string, timeout: number, signal: AbortSignal): Poll {
-    let polls = this.#polls.get(userId);
+  poll(id: string, timeout: number, signal: AbortSignal): Poll {
+    let polls = this.#polls.get(id);
     if (!polls) {
       polls = new Set();
-      this.#polls.set(userId, polls);
+      this.#polls.set(id, polls);
     }
     const listening = polls;
     const poll = new LongPoll(() => {
       cancel();
       signal.removeEventListener("abort", finish);
       listening.delete(poll);
-      if (listening.size === 0 && this.#polls.get(userId) === listening) this.#polls.delete(userId);
+      if (listening.size === 0 && this.#polls.get(id) === listening) this.#polls.delete(id);
     });
     const finish = () => poll.finish();
     const cancel = this.#clock.schedule(timeout, finish, "asker");

@@ -31,6 +31,7 @@ import { roomAliasesEndpoints } from "./room-aliases.ts";
 import { roomDirectoryEndpoints } from "./room-directory.ts";
 import { roomEventsEndpoints } from "./room-events.ts";
 import { roomMembershipEndpoints } from "./room-membership.ts";
+import { roomPreviewEndpoints } from "./room-previews.ts";
 import { roomReportsEndpoints } from "./room-reports.ts";
 import { roomSendEndpoints } from "./room-send.ts";
 import { roomStateEndpoints } from "./room-state.ts";
@@ -78,6 +79,7 @@ export const clientEndpoints: readonly Endpoint[] = [
   ...roomAliasesEndpoints,
   ...roomUpgradeEndpoints,
   ...roomSummaryEndpoints,
+  ...roomPreviewEndpoints,
   ...roomReportsEndpoints,
   ...filterEndpoints,
   ...syncEndpoints,

@@ -223,6 +223,7 @@ export class Rooms {
       for (const listener of this.#listeners) listener(room, event, source);
       const { localJoined } = room.members;
       this.#notifier.wakeMembers(localJoined);
+      this.#notifier.wake([room.id]);
       const target = pdu.type === "m.room.member" ? pdu.state_key : undefined;
       if (target === undefined) return;
       this.comesBack(target, room.id);
@@ -315,6 +316,7 @@ export class Rooms {
     }
     this.#report({ type: "forward-extremities", room: room.id, events: [...room.extremities] });
     this.#notifier.wakeMembers(room.members.localJoined);
+    this.#notifier.wake([room.id]);
   }
 
   #restoreEvent(room: Room, id: string, record: RoomEventRecord, places: boolean): void {

@@ -9,11 +9,8 @@ export const notServed: ReadonlySet<string> = new Set([
   "redirectToSSO",
   "redirectToIdP",
   // Old ways to read events.
-  "getEvents",
-  "peekEvents",
   "getOneEvent",
   "initialSync",
-  "roomInitialSync",
   // Bridges.
   "pingAppservice",
   "updateAppserviceRoomDirectoryVisibility",

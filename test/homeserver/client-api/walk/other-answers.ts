@@ -42,6 +42,8 @@ const always: Record<string, string> = {
   getContent: "404 M_NOT_FOUND",
   getContentOverrideName: "404 M_NOT_FOUND",
   getContentThumbnail: "404 M_NOT_FOUND",
+  // Deprecated since r0: of all that there was once, one room is left, which has to be named.
+  getEvents: "400 M_MISSING_PARAM",
   // Whoever wants to add or bind one has proven nothing before.
   post3PIDs: "400 M_THREEPID_AUTH_FAILED",
   add3PID: "400 M_THREEPID_AUTH_FAILED",
