@@ -11,15 +11,12 @@ import { chatStyles } from "./chat-styles.ts";
 import { shortName } from "./chat-words.ts";
 import { composerStyles } from "./messages/composer-styles.ts";
 import { type AttachedFile, FileTray } from "./messages/file-tray.ts";
+import { FormattedTurns } from "./messages/formatted-turns.ts";
 import { MentionList } from "./messages/mention-list.ts";
 import { briefly, replyingTo } from "./messages/message-parts.ts";
-import { mayBeFormatted, type Nameable } from "./messages/nameable.ts";
+import type { Nameable } from "./messages/nameable.ts";
+import { TypingNotice } from "./messages/typing-notice.ts";
 import { WantEvent } from "./messages/want-event.ts";
-
-/** So long after the last key somebody no longer types. Milliseconds. */
-const typingEnds = 6000;
-/** So often others are told again. Milliseconds. */
-const typingLasts = 12_000;
 
 /** What a message that is being written is about. */
 export type Answering = { what: "reply" | "edit"; event: ShownEvent };
@@ -66,9 +63,8 @@ export class HomeroomChatComposer extends LitElement {
   #drafts = new Map<string, Draft>();
   /** What was being written before an edit began. */
   #aside: string | undefined;
-  #formatting: Promise<unknown> | undefined;
-  #typingSince = 0;
-  #typingTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #typing = new TypingNotice(this);
+  readonly #turns = new FormattedTurns();
 
   static override styles = [...chatStyles, composerStyles];
 
@@ -85,11 +81,6 @@ export class HomeroomChatComposer extends LitElement {
     this.people = [];
     this.looks = undefined;
     this.text = "";
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.#typingTimer);
   }
 
   /** The field, for a hand that types. */
@@ -123,7 +114,7 @@ export class HomeroomChatComposer extends LitElement {
     if (room) {
       const thread = changed.has("thread") ? changed.get("thread") : this.thread;
       this.#drafts.set(keyOf(room, thread), { text: this.#aside ?? this.text, files: this.#tray.files });
-      this.#stopTyping(room);
+      this.#typing.stopped(room);
     }
     this.#aside = undefined;
     const draft = this.#drafts.get(keyOf(this.roomId, this.thread));
@@ -251,28 +242,14 @@ export class HomeroomChatComposer extends LitElement {
   readonly #typed = (event: Event): void => {
     this.text = (event.target as HTMLTextAreaElement).value;
     this.#mentions.look(this.people);
-    if (this.text.trim() === "") {
-      this.#stopTyping(this.roomId);
-      return;
-    }
-    clearTimeout(this.#typingTimer);
-    this.#typingTimer = setTimeout(() => this.#stopTyping(this.roomId), typingEnds);
-    if (performance.now() - this.#typingSince < typingLasts && this.#typingSince > 0) return;
-    this.#typingSince = performance.now();
-    void act(this, this.by, { type: "setTyping", in: this.roomId, typing: true });
+    if (this.text.trim() === "") this.#typing.stopped(this.roomId);
+    else this.#typing.typed(this.roomId);
   };
 
   readonly #blurred = (): void => {
     this.#mentions.close();
-    this.#stopTyping(this.roomId);
+    this.#typing.stopped(this.roomId);
   };
-
-  #stopTyping(room: string): void {
-    clearTimeout(this.#typingTimer);
-    if (this.#typingSince === 0) return;
-    this.#typingSince = 0;
-    if (!this.readonly) void act(this, this.by, { type: "setTyping", in: room, typing: false });
-  }
 
   readonly #pressed = (event: KeyboardEvent): void => {
     if (this.#mentions.press(event)) return;
@@ -308,12 +285,10 @@ export class HomeroomChatComposer extends LitElement {
     const files = answering?.what === "edit" ? [] : this.#tray.empty();
     this.text = "";
     this.#drafts.delete(keyOf(this.roomId, this.thread));
-    // The server ends the typing of whoever sends.
-    clearTimeout(this.#typingTimer);
-    this.#typingSince = 0;
+    this.#typing.sent();
     if (answering) this.dispatchEvent(new WantEvent());
     const { roomId, thread } = this;
-    this.#withWords(text, people, (words) => {
+    this.#turns.take(text, people, (words) => {
       if (files.length > 0) void this.#sendFiles(files, text, words, place);
       else if (answering?.what === "edit") {
         void act(this, this.by, { type: "edit", in: roomId, event: answering.event.id, ...words });
@@ -323,22 +298,6 @@ export class HomeroomChatComposer extends LitElement {
           if (!result.ok && result.refusal.errcode === undefined) this.#giveBack(roomId, thread, text);
         });
       }
-    });
-  }
-
-  /** What is formatted waits for what formats it, and what is sent later for what was sent before. */
-  #withWords(text: string, people: readonly Nameable[], go: (words: Words) => void): void {
-    if (!this.#formatting && !mayBeFormatted(text, people)) {
-      go({ text });
-      return;
-    }
-    const before = this.#formatting ?? Promise.resolve();
-    const turn = Promise.all([import("./messages/markdown.ts"), before])
-      .then(([{ formattedWords }]) => go(formattedWords(text, people)))
-      .catch(() => go({ text }));
-    this.#formatting = turn;
-    void turn.finally(() => {
-      if (this.#formatting === turn) this.#formatting = undefined;
     });
   }
 

@@ -1,42 +1,26 @@
-import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { say } from "../../../catalogue/message-words.ts";
-import { type Refused, refusalWords } from "../../../catalogue/refusal-words.ts";
+import { refusalWords } from "../../../catalogue/refusal-words.ts";
 import type { ShownEvent } from "../../../client/client-fact.ts";
-import type { ClientManner } from "../../../world/action.ts";
-import { act, type By } from "../chat-act.ts";
 import { PaneEvent } from "../chat-pane.ts";
-import { chatPanel, panelStyles } from "../chat-panel.ts";
-import { chatStyles } from "../chat-styles.ts";
+import { ChatPaneElement } from "../chat-pane-element.ts";
+import { chatPanel } from "../chat-panel.ts";
 import { briefly } from "./message-parts.ts";
 
 /** Asks before a message is deleted, and for a reason. */
-export class HomeroomChatDelete extends LitElement {
+export class HomeroomChatDelete extends ChatPaneElement {
   static override properties = {
-    by: { attribute: false },
-    roomId: { attribute: false },
     event: { attribute: false },
-    manner: { reflect: true },
     reason: { state: true },
-    refused: { state: true },
   };
 
-  declare by: By;
-  declare roomId: string;
   declare event: ShownEvent | undefined;
-  declare manner: ClientManner;
   declare private reason: string;
-  declare private refused: Refused | undefined;
-
-  static override styles = [...chatStyles, panelStyles];
 
   constructor() {
     super();
-    this.by = { person: "", device: "" };
-    this.roomId = "";
     this.event = undefined;
-    this.manner = "bubbles";
     this.reason = "";
-    this.refused = undefined;
   }
 
   protected override render(): TemplateResult {
@@ -73,17 +57,14 @@ export class HomeroomChatDelete extends LitElement {
     submit.preventDefault();
     const { event } = this;
     if (!event) return;
-    this.refused = undefined;
     const reason = this.reason.trim();
-    const deleted = act(this, this.by, {
+    const result = await this.do({
       type: "redact",
       in: this.roomId,
       event: event.id,
       ...(reason !== "" && { reason }),
     });
-    const result = await deleted;
     if (result.ok) this.dispatchEvent(new PaneEvent());
-    else this.refused = result.refusal;
   };
 }
 
