@@ -71,6 +71,20 @@ export const options = {
     kind: "files",
     says: "an authority to trust beside the usual ones (PEM); more than one may be",
   },
+  "client-url": {
+    kind: "text",
+    value: "URL",
+    expected: "the URL of a server",
+    fits: (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
+    says: "where clients find it, as it tells them at /.well-known/matrix/client",
+  },
+  delegate: {
+    kind: "text",
+    value: "NAME",
+    expected: "a server name",
+    fits: (text) => !isRefusal(parseServerName(text)),
+    says: "where other servers find it, as it tells them at /.well-known/matrix/server",
+  },
   "default-room-version": {
     kind: "text",
     value: "VERSION",

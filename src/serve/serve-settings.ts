@@ -18,6 +18,8 @@ export type ServeSettings = {
   openRegistration: boolean;
   registrationTokens: readonly string[];
   sharedSecret?: string;
+  clientUrl?: string;
+  delegate?: string;
   defaultRoomVersion?: RoomVersionId;
   urlPreviews: boolean;
   /** On a test bench: nothing is limited, slow or closed for safety. */
@@ -44,7 +46,7 @@ export async function readServeSettings(
 function settingsOf(values: OptionValues): ServeSettings | { fault: string } {
   const serverName = values["server-name"];
   if (serverName === undefined) return { fault: "--server-name is missing" };
-  const { port, host = "127.0.0.1", data, lab = false, ca = [] } = values;
+  const { port, host = "127.0.0.1", data, lab = false, ca = [], delegate } = values;
   const [tlsPort, cert, key] = [values["tls-port"], values["tls-cert"], values["tls-key"]];
   if (port === undefined && tlsPort === undefined) return { fault: "--port is missing" };
   const given = [tlsPort, cert, key].filter((it) => it !== undefined).length;
@@ -55,6 +57,7 @@ function settingsOf(values: OptionValues): ServeSettings | { fault: string } {
   if ("fault" in authorities) return authorities;
   const secret = values["registration-shared-secret"];
   const version = values["default-room-version"];
+  const clientUrl = values["client-url"];
   return {
     serverName,
     host,
@@ -65,6 +68,8 @@ function settingsOf(values: OptionValues): ServeSettings | { fault: string } {
     openRegistration: values["open-registration"] ?? false,
     registrationTokens: values["registration-token"] ?? [],
     ...(secret !== undefined && { sharedSecret: secret }),
+    ...(clientUrl !== undefined && { clientUrl }),
+    ...(delegate !== undefined && { delegate }),
     ...(version !== undefined && { defaultRoomVersion: version as RoomVersionId }),
     urlPreviews: values["url-previews"] ?? lab,
     lab,

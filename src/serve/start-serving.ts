@@ -83,11 +83,14 @@ async function listen(
 function homeserverSettings(settings: ServeSettings): Omit<HomeserverSettings, "signingKeySeed" | "keyId"> {
   const { serverName, openRegistration, registrationTokens, sharedSecret, defaultRoomVersion, lab } =
     settings;
+  const { clientUrl, delegate } = settings;
   return {
     name: serverName,
     registration: openRegistration ? "open" : registrationTokens.length > 0 ? "token" : "closed",
     registrationTokens,
     ...(sharedSecret !== undefined && { registrationSharedSecret: sharedSecret }),
+    ...(clientUrl !== undefined && { clientBaseUrl: clientUrl }),
+    ...(delegate !== undefined && { delegatesTo: delegate }),
     ...(defaultRoomVersion !== undefined && { defaultRoomVersion }),
     ...(lab ? { publishing: "members", federation: { longestWait: 5000 } } : { rateLimits }),
   };

@@ -54,6 +54,17 @@ describe("npm run serve", () => {
     await ended;
   });
 
+  it("tells clients and servers where it is, if it is told to", async () => {
+    const told = ["--client-url", "https://matrix.garden.example", "--delegate", "matrix.garden.example:443"];
+    const { address, stop } = serve("--server-name", "garden.example", "--port", "0", ...told);
+    const at = await address;
+    const client = await ask(at, "GET", "/.well-known/matrix/client");
+    assert.deepEqual(client.body, { "m.homeserver": { base_url: "https://matrix.garden.example" } });
+    const server = await ask(at, "GET", "/.well-known/matrix/server");
+    assert.deepEqual(server.body, { "m.server": "matrix.garden.example:443" });
+    await stop();
+  });
+
   it("ends within two seconds of SIGTERM, long polls and idle connections or not", async () => {
     const { child, address, ended } = serve(
       "--server-name",
