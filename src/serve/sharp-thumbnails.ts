@@ -10,7 +10,8 @@ export const sharpThumbnails: Thumbnails = {
   async make({ bytes }, size, { method, animated }) {
     const kind = imageKind(bytes);
     if (!kind) return undefined;
-    const { default: sharp } = await import("sharp");
+    const sharp = await library();
+    if (!sharp) return undefined;
     const whole = { bytes, type: kind.type };
     const moves = animated && kind.moves;
     // An animated PNG is beyond the library; as a whole it is larger than asked for, which it may be.
@@ -32,3 +33,9 @@ export const sharpThumbnails: Thumbnails = {
     }
   },
 };
+
+/** `undefined` where there is none for this kind of machine. */
+async function library(): Promise<typeof import("sharp").default | undefined> {
+  const loaded = await import("sharp").catch(() => undefined);
+  return loaded?.default;
+}
