@@ -1,8 +1,11 @@
 import { expect } from "chai";
+import type { ClientFact } from "../../src/client/client-fact.ts";
+import type { HostFact } from "../../src/homeserver/ports.ts";
 import type { Scenario } from "../../src/world/scenario.ts";
+import type { SimulatedWorld } from "../../src/world/simulated-world.ts";
 import { shownTexts } from "./chat-state.ts";
 import { does, secretly } from "./encrypted-worlds.ts";
-import { closeWorlds, isTrue, openTestWorld, until } from "./open-worlds.ts";
+import { closeWorlds, isTrue, openTestWorld, until, untilLog } from "./open-worlds.ts";
 import { person } from "./scenarios.ts";
 
 const marker = "the harbour at noon";
@@ -21,6 +24,20 @@ function apart(parts: Partial<Scenario> = {}): Scenario {
     seed: "apart",
     ...parts,
   });
+}
+
+/** How a message stands, as a device shows it. */
+function statusAt(world: SimulatedWorld, host: string, text: string): string | undefined {
+  const facts = world.log
+    .entries()
+    .flatMap((entry) => (entry.type === "client-fact" && entry.host === host ? [entry.fact] : []))
+    .map((fact) => fact as unknown as ClientFact);
+  const events = facts.flatMap((fact) => (fact.type === "event" ? [fact.event] : []));
+  return events.findLast(({ content }) => content.body === text)?.status;
+}
+
+function isSealedMessage(fact: HostFact): boolean {
+  return fact.type === "event-stored" && fact.pdu.type === "m.room.encrypted";
 }
 
 describe("Encryption between two servers", () => {
@@ -49,6 +66,44 @@ describe("Encryption between two servers", () => {
     await does(world, { type: "mendLink", between: ["garden.example", "harbor.example"] });
     await until(world, { type: "shown", person: "bo", text: marker }, 15_000);
     expect(shownTexts(world, "bo/laptop")).to.deep.equal(["first", marker]);
+  });
+
+  it("waits for one's own cable, with the keys that the message needs, and arrives sealed, once", async () => {
+    const world = await openTestWorld(apart());
+    const cable = { between: ["you/laptop", "garden.example"] as [string, string] };
+    await does(world, { type: "cutLink", ...cable });
+    const sent = await world.act({ type: "send", person: "you", in: "chat", text: marker });
+    expect(sent).to.have.property("ok", true);
+    await untilLog(world, () => statusAt(world, "you/laptop", marker) === "waiting");
+    expect(isTrue(world, { type: "shown", person: "bo", text: marker })).to.equal(false);
+    await does(world, { type: "mendLink", ...cable });
+    await until(world, { type: "shown", person: "bo", text: marker }, 15_000);
+    await untilLog(world, () => statusAt(world, "you/laptop", marker) === "sent");
+    await does(world, { type: "send", person: "you", in: "chat", text: "the last" });
+    await until(world, { type: "shown", person: "bo", text: "the last" });
+    expect(shownTexts(world, "bo/laptop")).to.deep.equal([marker, "the last"]);
+    const told = world.log.entries().filter((entry) => JSON.stringify(entry).includes(marker));
+    expect(new Set(told.map(({ type }) => type))).to.deep.equal(new Set(["action", "client-fact"]));
+  });
+
+  it("is not doubled by an answer that was lost", async () => {
+    const world = await openTestWorld(apart({ latency: { device: 50, server: 0 } }));
+    const cable = { between: ["you/laptop", "garden.example"] as [string, string] };
+    const cut = new Promise<void>((resolve) => {
+      const end = world.log.subscribe((entries) => {
+        if (!entries.some((each) => each.type === "host-fact" && isSealedMessage(each.fact))) return;
+        end();
+        resolve(does(world, { type: "cutLink", ...cable }));
+      });
+    });
+    await does(world, { type: "send", person: "you", in: "chat", text: marker });
+    await cut;
+    await until(world, { type: "shown", person: "bo", text: marker });
+    await does(world, { type: "mendLink", ...cable });
+    await untilLog(world, () => statusAt(world, "you/laptop", marker) === "sent");
+    await does(world, { type: "send", person: "you", in: "chat", text: "the last" });
+    await until(world, { type: "shown", person: "bo", text: "the last" });
+    expect(shownTexts(world, "bo/laptop")).to.deep.equal([marker, "the last"]);
   });
 
   it("verifies by emoji from one to the other", async () => {

@@ -21,6 +21,21 @@ async function withRecovery(passphrase?: string): Promise<{ world: SimulatedWorl
   return { world, key: (result as { recoveryKey: string }).recoveryKey };
 }
 
+/** A public key that nobody has the private half of. */
+const noKey = "hSDwCYkwp1R0i33ctD73Wg2/Og0mOBr066SpjqqbTmo";
+
+/** What your laptop has put into the backup. */
+function backedUpIn(world: SimulatedWorld): Backup {
+  const entry = world.log
+    .entries()
+    .findLast((each) => each.type === "exchange-out" && each.request.url.includes("/room_keys/keys?"));
+  return JSON.parse((entry as unknown as { request: { body: string } }).request.body) as Backup;
+}
+
+type Backup = {
+  rooms: Record<string, { sessions: Record<string, { is_verified: boolean; session_data: object }> }>;
+};
+
 describe("Recovery", () => {
   afterEach(closeWorlds);
 
@@ -66,6 +81,36 @@ describe("Recovery", () => {
       "recovery/wrong-key",
     );
     expect(isTrue(world, { type: "deviceVerified", person: "you", device: "phone" })).to.equal(false);
+  });
+
+  it("gives the identity back where the backup is damaged, and says that the messages stay sealed", async () => {
+    const { world } = await withRecovery();
+    const damaged = backedUpIn(world);
+    for (const { sessions } of Object.values(damaged.rooms)) {
+      for (const session of Object.values(sessions)) {
+        // A key from a device that is verified is the better one.
+        session.is_verified = true;
+        session.session_data = { ephemeral: noKey, ciphertext: "AAAA", mac: "AAAAAAAAAAA" };
+      }
+    }
+    const path = "/_matrix/client/v3/room_keys/keys?version=1";
+    await does(world, { type: "request", person: "you", method: "PUT", path, body: JSON.stringify(damaged) });
+    await addPhone(world);
+    const recover = { type: "recover", person: "you", device: "phone" } as const;
+    expect(await refusalOf(world, recover)).to.equal("recovery/backup-damaged");
+    await until(world, { type: "deviceVerified", person: "you", device: "phone" });
+    await until(world, { type: "sealed", person: "you", device: "phone" });
+  });
+
+  it("gives the identity back where the backup is another one now, and says so", async () => {
+    const { world } = await withRecovery();
+    const body = { algorithm: "m.megolm_backup.v1.curve25519-aes-sha2", auth_data: { public_key: noKey } };
+    const path = "/_matrix/client/v3/room_keys/version";
+    await does(world, { type: "request", person: "you", method: "POST", path, body: JSON.stringify(body) });
+    await addPhone(world);
+    const recover = { type: "recover", person: "you", device: "phone" } as const;
+    expect(await refusalOf(world, recover)).to.equal("recovery/backup-other-version");
+    await until(world, { type: "deviceVerified", person: "you", device: "phone" });
   });
 
   it("leaves its keys in no log, no exchange and no server", async () => {

@@ -127,6 +127,31 @@ describe("Verification", () => {
     await toEmoji(world);
   });
 
+  it("ends where the other device is signed out in the middle, and says so", async () => {
+    const world = await withPhone();
+    await toEmoji(world);
+    await does(world, { type: "endSession", ...laptop, target: "phone", password: "you practises" });
+    await until(world, { type: "verification", ...laptop, phase: "cancelled", code: "device-gone" });
+    expect(await refusalOf(world, { type: "confirmVerification", ...laptop })).to.equal("verification/none");
+  });
+
+  it("ends where the other side says that it took too long", async () => {
+    const world = await withPhone();
+    await toEmoji(world);
+    const { id, user, device } = shown(world, "you/phone");
+    const content = { transaction_id: id, code: "m.timeout", reason: "It took too long" };
+    await does(world, {
+      type: "request",
+      ...phone,
+      method: "PUT",
+      path: "/_matrix/client/v3/sendToDevice/m.key.verification.cancel/late",
+      body: JSON.stringify({ messages: { [user]: { [device!]: content } } }),
+    });
+    await until(world, { type: "verification", ...laptop, phase: "cancelled", code: "m.timeout" });
+    expect(shown(world, "you/laptop").cancelled).to.deep.equal({ code: "m.timeout", byMe: false });
+    expect(isTrue(world, { type: "deviceVerified", ...phone, by: "you/laptop" })).to.equal(false);
+  });
+
   it("gets the secrets after all where the world was stopped before they came over", async function () {
     this.timeout(60_000);
     const world = await withPhone({ latency: { device: 100, server: 0 } });

@@ -116,6 +116,8 @@ export const encryption = {
   "keys.cancelled-accepted": "Ein anderes Gerät von dir macht damit weiter.",
   "keys.cancelled-restarted":
     "Dieses Gerät wurde mittendrin neu gestartet. Nichts wurde verifiziert. Fang neu an.",
+  "keys.cancelled-device-gone":
+    "Das andere Gerät wurde mittendrin abgemeldet. Nichts wurde verifiziert. Fang mit einem angemeldeten Gerät neu an.",
   "keys.cancelled-other": "Es wurde abgebrochen ({code}). Nichts wurde verifiziert. Fang neu an.",
   "keys.stop": "Abbrechen",
   "keys.again": "Neu anfangen",

@@ -107,6 +107,8 @@ export const encryption = {
   "keys.cancelled-accepted": "Another device of yours goes on with it.",
   "keys.cancelled-restarted":
     "This device was started anew in the middle. Nothing was verified. Begin again.",
+  "keys.cancelled-device-gone":
+    "The other device was signed out in the middle. Nothing was verified. Begin again with a device that is signed in.",
   "keys.cancelled-other": "It was broken off ({code}). Nothing was verified. Begin again.",
   "keys.stop": "Stop",
   "keys.again": "Begin again",

@@ -111,6 +111,8 @@ export const encryption = {
   "keys.cancelled-timeout": "C’était trop long, donc rien n’a été vérifié. Recommencez.",
   "keys.cancelled-accepted": "Un autre de vos appareils s’en charge.",
   "keys.cancelled-restarted": "Cet appareil a redémarré au milieu. Rien n’a été vérifié. Recommencez.",
+  "keys.cancelled-device-gone":
+    "L’autre appareil a été déconnecté entre-temps. Rien n’a été vérifié. Recommencez avec un appareil connecté.",
   "keys.cancelled-other": "Cela s’est interrompu ({code}). Rien n’a été vérifié. Recommencez.",
   "keys.stop": "Arrêter",
   "keys.again": "Recommencer",

@@ -48,6 +48,14 @@ export class DeviceCrypto {
     this.mirror = new CryptoMirror(client, (facts) => {
       report(facts);
       this.#askForSecrets(facts);
+      for (const fact of facts) {
+        if (fact.type !== "person-keys") continue;
+        const { user, devices } = fact.person;
+        this.verifications.devicesAre(
+          user,
+          devices.map(({ id }) => id),
+        );
+      }
     });
     new Shields(client, touched);
   }

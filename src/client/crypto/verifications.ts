@@ -13,6 +13,8 @@ type Tracked = {
   confirmed: boolean;
   /** The verifier that was set going. */
   running?: Verifier;
+  /** The other device was signed out in the middle. */
+  isAlone?: boolean;
 };
 
 /** Names of methods in the specification. https://spec.matrix.org/v1.19/client-server-api/#key-verification-framework */
@@ -89,6 +91,17 @@ export class Verifications {
 
   async cancel(id?: string): Promise<void> {
     await this.#find(id, ({ request }) => isOpen(request)).request.cancel();
+  }
+
+  /** A person has these devices now: a verification with one that is gone would wait for ever. */
+  devicesAre(user: string, ids: readonly string[]): void {
+    for (const tracked of this.#tracked.values()) {
+      const { otherUserId, otherDeviceId } = tracked.request;
+      if (otherUserId !== user || otherDeviceId === undefined || ids.includes(otherDeviceId)) continue;
+      if (!isOpen(tracked.request)) continue;
+      tracked.isAlone = true;
+      void tracked.request.cancel().catch(() => undefined);
+    }
   }
 
   /** The code that the device shows, if it shows one. */
@@ -185,7 +198,7 @@ function shownVerification(tracked: Tracked): ShownVerification {
   if (code && request.phase === phase.ready) shown.code = btoa(String.fromCharCode(...code));
   if (shown.phase === "cancelled") {
     shown.cancelled = {
-      code: request.cancellationCode ?? "m.unknown",
+      code: tracked.isAlone ? "device-gone" : (request.cancellationCode ?? "m.unknown"),
       byMe: request.cancellingUserId === undefined || isCancelledHere(request),
     };
   }

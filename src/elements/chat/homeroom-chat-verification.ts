@@ -182,6 +182,8 @@ function cancelWords(code: string, byMe: boolean): string {
       return say("keys.cancelled-timeout");
     case "m.accepted":
       return say("keys.cancelled-accepted");
+    case "device-gone":
+      return say("keys.cancelled-device-gone");
     case "restarted":
       return say("keys.cancelled-restarted");
     default:
