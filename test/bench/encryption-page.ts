@@ -6,7 +6,7 @@ import type { SimulatedWorld } from "../../src/world/simulated-world.ts";
 import { does, secretly } from "../world/encrypted-worlds.ts";
 import { closeWorlds, openTestWorld, until } from "../world/open-worlds.ts";
 
-export { type FirstMessage, firstMessage } from "./many-devices.ts";
+export { type FirstMessage, firstMessage } from "./first-message.ts";
 
 /** Milliseconds: from the crypto's last byte until the first machine is ready, and for each after it. */
 export type MachineStart = { first: number; further: number[] };

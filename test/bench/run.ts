@@ -4,7 +4,6 @@ import { chat } from "./chat.ts";
 import { encryption } from "./encryption.ts";
 import { federatedEvents } from "./federated-events.ts";
 import { printFigures } from "./figures.ts";
-import { firstMessage } from "./first-message.ts";
 import { graph } from "./graph.ts";
 import { httpMessages } from "./http-messages.ts";
 import { hundredServers } from "./hundred-servers.ts";
@@ -30,7 +29,6 @@ const benches = {
   "federated-events": { title: "Events of another server", run: federatedEvents },
   "hundred-servers": { title: "A room on a hundred servers", run: hundredServers },
   "large-room": { title: "A room in which much has happened", run: largeRoom },
-  "first-message": { title: "The first encrypted message", run: firstMessage },
   "state-resolution": { title: "Two branches of a room become one", run: stateResolution },
   chat: { title: "A chat of 10,000 messages", run: chat },
   graph: { title: "The graph of a room, 1,000 events that do not fold", run: graph },
