@@ -2,6 +2,7 @@ import type { Action } from "../../world/action.ts";
 import type { Hand } from "../hand.ts";
 import { ChatControls, NoControl } from "./chat-controls.ts";
 import type { HomeroomChat } from "./homeroom-chat.ts";
+import { KeysPlays } from "./keys-demonstration.ts";
 import { MessagePlays } from "./messages/message-demonstration.ts";
 import { RoomPlays } from "./room-demonstration.ts";
 
@@ -39,6 +40,7 @@ class ChatPlays {
   readonly #at: ChatControls;
   readonly #messages: MessagePlays;
   readonly #rooms: RoomPlays;
+  readonly #keys: KeysPlays;
 
   constructor(chat: HomeroomChat, hand: Hand) {
     this.#chat = chat;
@@ -46,6 +48,7 @@ class ChatPlays {
     this.#at = new ChatControls(chat, hand);
     this.#messages = new MessagePlays(chat, hand, this.#at);
     this.#rooms = new RoomPlays(chat, hand, this.#at);
+    this.#keys = new KeysPlays(chat, hand, this.#at, this.#rooms);
   }
 
   atTheDoor(action: Action): Play | undefined {
@@ -83,7 +86,7 @@ class ChatPlays {
       case "discard":
         return () => this.#mend(action);
       default:
-        return this.#messages.of(action) ?? this.#rooms.of(action);
+        return this.#messages.of(action) ?? this.#rooms.of(action) ?? this.#keys.of(action);
     }
   }
 

@@ -142,7 +142,7 @@ export class RoomPlays extends ChatPlays {
   }
 
   /** Opens the page of one member. */
-  async #member(room: string, user: string) {
+  async member(room: string, user: string) {
     await this.at.menu(room, "members");
     const pane = await this.at.part("homeroom-chat-members");
     const line = await this.at.withData(pane, "button[data-user]", { user: this.at.user(user) });
@@ -153,7 +153,7 @@ export class RoomPlays extends ChatPlays {
   }
 
   async #setPower({ room, user, level }: Of<"setPower">): Promise<void> {
-    const card = await this.#member(room, user);
+    const card = await this.member(room, user);
     await this.#choose("#role", level, card);
     await this.hand.click(await this.at.find(card, '[data-act="save-role"]:enabled'));
     await this.at.until(() => card.renderRoot.querySelector('[data-act="save-role"]:disabled'));
@@ -161,7 +161,7 @@ export class RoomPlays extends ChatPlays {
   }
 
   async #moderate({ type, room, user, reason }: Of<"kick" | "ban" | "unban">): Promise<void> {
-    const card = await this.#member(room, user);
+    const card = await this.member(room, user);
     if (reason !== undefined && type !== "unban")
       await this.hand.type(await this.at.find<HTMLInputElement>(card, "#reason"), reason);
     await this.hand.click(await this.at.find(card, `[data-act="${type}"]:enabled`));

@@ -3,6 +3,7 @@ import { say, type WordsKey } from "../../catalogue/encryption-words.ts";
 import type { KnownDevice, KnownPerson, OwnCrypto } from "../../client/crypto/crypto-fact.ts";
 import type { Action } from "../../world/action.ts";
 import { ActEvent } from "../act-event.ts";
+import type { Hand } from "../hand.ts";
 import { lookStyles, type ServerLooks } from "../server-look.ts";
 import "../addresses/homeroom-address.ts";
 import { type KeysOfDevice, type KeysState, keysFold } from "./keys-fold.ts";
@@ -254,6 +255,11 @@ export class HomeroomKeys extends LitElement {
 
   #hostOf({ user, id }: { user: string; id: string }): string | undefined {
     return [...this.state.devices].find(([, each]) => each.user === user && each.id === id)?.[0];
+  }
+
+  async demonstrate(action: Action, hand: Hand): Promise<boolean> {
+    const { demonstrateKeys } = await import("./keys-demonstration.ts");
+    return demonstrateKeys(this, action, hand);
   }
 
   #act(action: Action): void {

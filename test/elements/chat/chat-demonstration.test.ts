@@ -8,6 +8,8 @@ import { PointerHand } from "../../../src/elements/pointer-hand.ts";
 import type { Action } from "../../../src/world/action.ts";
 import { bindings, bo, chatState, cy, looks, room, said, scene, zoe } from "./chat-story.ts";
 
+import { emoji, own, verification, whole } from "./keys-story.ts";
+
 describe("what a hand can show in a chat", () => {
   let chat: HomeroomChat;
   let acts: Action[];
@@ -200,6 +202,27 @@ describe("what a hand can show in a chat", () => {
     });
     expect(played).to.equal(true);
     expect(last).to.deep.include({ name: "tea.png", text: "Mine" }).and.have.nested.property("file.picked");
+  });
+
+  it("shows how a device is verified, and how its person goes on", async () => {
+    tell(...scene(), own());
+    await expectShown({ type: "askToVerify", ...by });
+    tell(verification({}));
+    await expectShown({ type: "acceptVerification", ...by });
+    tell(verification({ phase: "ready" }));
+    await expectShown({ type: "compareEmoji", ...by });
+    tell(verification({ phase: "comparing", emoji }));
+    await expectShown({ type: "confirmVerification", ...by });
+    await expectShown({ type: "denyVerification", ...by });
+    await expectShown({ type: "cancelVerification", ...by });
+  });
+
+  it("shows how keys are kept and used, and how an identity is reset", async () => {
+    tell(...scene(), own());
+    await expectShown({ type: "recover", ...by, key: "EsT1 abcd EFGH" });
+    tell(own(whole));
+    await expectShown({ type: "setUpRecovery", ...by, passphrase: "bees and honey" });
+    await expectShown({ type: "resetIdentity", ...by, password: "made-up" });
   });
 
   /** The id of what Zoe said in the scene. */

@@ -1,6 +1,9 @@
+import { emulateMedia } from "@web/test-runner-commands";
 import { expect } from "chai";
 import { keysFold } from "../../../src/elements/keys/keys-fold.ts";
 import "../../../src/elements/keys/homeroom-keys.ts";
+import { PointerHand } from "../../../src/elements/pointer-hand.ts";
+import type { Action } from "../../../src/world/action.ts";
 import { addPhone, does, secretly } from "../../world/encrypted-worlds.ts";
 import { closeWorlds, openTestWorld, until } from "../../world/open-worlds.ts";
 import { expectAccessible } from "../accessible.ts";
@@ -47,5 +50,35 @@ describe("The keys view", () => {
     await expectAccessible(keys);
     const own = world.log.fold(keysFold).devices.get("you/laptop")?.own;
     expect(keys.shadowRoot?.textContent).to.include(own?.identity?.master.slice(0, 8));
+  });
+
+  it("shows with a hand how a key is renewed, and how keys are taken", async () => {
+    await emulateMedia({ reducedMotion: "reduce" });
+    const world = await openTestWorld(secretly());
+    await does(world, { type: "send", person: "bo", in: "chat", text: "hello" });
+    await until(world, { type: "shown", person: "you", text: "hello" });
+    const keys = document.createElement("homeroom-keys");
+    keys.state = world.log.fold(keysFold);
+    const acts: Action[] = [];
+    keys.addEventListener("homeroom-act", ({ action }) => void acts.push(action));
+    document.body.append(keys);
+    await keys.updateComplete;
+    const hand = new PointerHand(new AbortController().signal);
+    try {
+      const bos = { person: "bo", device: "laptop" };
+      expect(await keys.demonstrate({ type: "newMessageKey", ...bos, in: "chat" }, hand)).to.equal(true);
+      expect(acts.at(-1)).to.include({ type: "newMessageKey", ...bos });
+      const take = { type: "claimKeys", ...bos, user: "you", target: "laptop" } as const;
+      expect(await keys.demonstrate({ ...take, count: 1 }, hand)).to.equal(true);
+      const user = "@you:garden.example";
+      const target = world.observation().deviceIds["you/laptop"];
+      expect(acts.at(-1)).to.deep.equal({ ...take, user, target, count: 1 });
+      expect(await keys.demonstrate(take, hand)).to.equal(true);
+      expect(acts.at(-1)).to.have.property("count").that.is.above(1);
+      expect(await keys.demonstrate({ type: "signOut", ...bos }, hand)).to.equal(false);
+    } finally {
+      hand.leave();
+      await emulateMedia({ reducedMotion: "no-preference" });
+    }
   });
 });
