@@ -2,7 +2,7 @@ import { clientEvent } from "../room/client-event.ts";
 import type { Receipts } from "../room/receipts.ts";
 import { relationOf } from "../room/relations.ts";
 import type { Room } from "../room/room.ts";
-import type { RoomEvent } from "../room/room-event.ts";
+import { livePosition, type RoomEvent } from "../room/room-event.ts";
 import { maySee } from "../room/visibility.ts";
 import type { PushRules } from "../users/push-rules.ts";
 import { evaluatePushRules, type PushEvent, type PushOutcome } from "./evaluate-push-rules.ts";
@@ -78,7 +78,7 @@ export class UnreadEvents {
 
   /** Whether the user has read past an event. */
   hasRead(room: Room, userId: string, event: RoomEvent): boolean {
-    return event.stream <= this.#readUpTo(room, userId, threadOf(room, event));
+    return livePosition(event) <= this.#readUpTo(room, userId, threadOf(room, event));
   }
 
   #count(room: Room, userId: string, event: RoomEvent, counts: Counted): void {
@@ -126,7 +126,8 @@ export class UnreadEvents {
     for (const type of ["m.read", "m.read.private"] as const) {
       for (const of of thread === undefined ? [undefined] : [undefined, thread]) {
         const receipt = this.#receipts.get(room.id, userId, type, of);
-        position = Math.max(position, (receipt && room.events.get(receipt.event)?.stream) ?? 0);
+        const event = receipt && room.events.get(receipt.event);
+        if (event) position = Math.max(position, livePosition(event));
       }
     }
     return position;

@@ -4,6 +4,7 @@ import type { Store } from "../store/store.ts";
 import type { Stream } from "../store/stream.ts";
 import { keyOf, partsOf, type Table } from "../store/table.ts";
 import type { Room } from "./room.ts";
+import { compareTopologically, livePosition, placeOf } from "./room-event.ts";
 
 export const receiptTypes = ["m.read", "m.read.private"] as const;
 export type ReceiptType = (typeof receiptTypes)[number];
@@ -99,5 +100,8 @@ export function receiptContent(receipts: readonly Receipt[]): JsonObject {
 /** Receipts do not go back. Of an event that is not here nothing is known: then the later word counts. */
 function isLater(room: Room, eventId: string, knownId: string): boolean {
   const [event, known] = [room.events.get(eventId), room.events.get(knownId)];
-  return !event || !known || event.stream > known.stream;
+  if (!event || !known) return true;
+  const [position, knownPosition] = [livePosition(event), livePosition(known)];
+  if (position !== knownPosition) return position > knownPosition;
+  return compareTopologically(placeOf(event), placeOf(known)) > 0;
 }

@@ -79,6 +79,11 @@ export function compareTopologically(a: Place, b: Place): number {
 /** Where an event stands in the order of the graph; also between two events. */
 export type Place = { depth: number; stream: number };
 
+/** How far a reader of the live events has come with an event: what was fetched of old lies before all of them. */
+export function livePosition({ historical, stream }: RoomEvent): number {
+  return historical ? 0 : stream;
+}
+
 export function placeOf(event: RoomEvent): Place {
   return { depth: event.pdu.depth, stream: event.stream };
 }
