@@ -193,14 +193,12 @@ export class Room {
     if (!rejected && !softFailed && !historical) {
       const ends = restarts ? [] : this.#extremities;
       if (ends.length === 0) this.startDepth = pdu.depth;
-      // What came as part of a state, or of what that cites, is before something that is here.
-      const hasChild = known !== undefined || this.#lead(followers);
-      this.#extremities = forwardExtremitiesAfter(
-        ends,
-        event.id,
-        { prev_events: this.#closedBy(pdu) },
-        hasChild,
-      );
+      const closed = this.#closedBy(pdu);
+      // What came as part of a state, or of what that cites, is before something that is here; unless that itself never
+      // found its place: then no end is left that can be after it.
+      const mayFollow = (id: string) => !closed.includes(id) && this.events.get(id)!.pdu.depth > pdu.depth;
+      const hasChild = (known !== undefined && ends.some(mayFollow)) || this.#lead(followers);
+      this.#extremities = forwardExtremitiesAfter(ends, event.id, { prev_events: closed }, hasChild);
       this.#moveTo(current ? current(event.after) : this.stateAfter(this.#extremities));
     }
     if (historical && !rejected && !softFailed && this.#lead(followers)) {

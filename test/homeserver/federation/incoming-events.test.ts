@@ -121,6 +121,26 @@ describe("events that come in", () => {
     expect(await scene.bodies()).to.deep.equal([]);
   });
 
+  it("are what the next one follows, also where something cited them that never found its place", async () => {
+    const scene = await RoomWithPeer.start();
+    const { garden, peer, ada } = scene;
+    const content = { membership: "join", displayname: "Bo" };
+    const named = await scene.event({ type: "m.room.member", state_key: bo, content });
+    const { auth_events: cites } = await scene.draft();
+    const lost = await scene.event({
+      prev_events: [`$${"x".repeat(43)}`],
+      auth_events: [...cites.slice(0, -1), named.id],
+      depth: 102,
+    });
+    peer.answers.set("event_auth", () => ({ auth_chain: [named.pdu] }));
+    const refused = await peer.sendPdus(garden, [lost.pdu]);
+    expect(refused[lost.id]).to.have.property("error");
+    expect(await peer.sendPdus(garden, [named.pdu])).to.deep.equal({ [named.id]: {} });
+    const member = await ada.done("GET", `${scene.path}/state/m.room.member/${encodeURIComponent(bo)}`);
+    expect(member).to.have.property("displayname", "Bo");
+    await ada.done("PUT", `${scene.path}/send/m.room.message/1`, { msgtype: "m.text", body: "hi, Bo" });
+  });
+
   it("may follow what was rejected", async () => {
     const scene = await RoomWithPeer.start();
     const { garden, peer } = scene;
