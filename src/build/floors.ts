@@ -17,7 +17,7 @@ type Floor = {
 /** What is built first stands first; a folder imports only from those above it. */
 export const floors: readonly Floor[] = [
   { folder: "protocol", packages: [/^@noble\//, /^tinyqueue$/] },
-  { folder: "homeserver", packages: [/^valibot$/, /^@noble\//] },
+  { folder: "homeserver", packages: [/^hono(\/|$)/, /^valibot$/, /^@noble\//] },
   { folder: "simulation", packages: [] },
   {
     folder: "client",
