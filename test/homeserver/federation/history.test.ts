@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { JsonObject } from "../../../src/protocol/json.ts";
+import { LinkedServers } from "./linked-servers.ts";
 import { MadeNetwork } from "./made-network.ts";
 
 const numbers = (from: number, to: number) =>
@@ -45,6 +46,31 @@ describe("history across servers", () => {
       (back.chunk as JsonObject[]).some(({ content }) => (content as JsonObject).body === "before"),
     ).to.equal(true);
     await network.end();
+  });
+
+  it("is had from another where the first who is asked has none, or nobody answers yet", async () => {
+    const links = new LinkedServers();
+    const names = ["garden", "harbor", "coast"].map((name) => `${name}.example`);
+    const [garden, harbor, coast] = await Promise.all(names.map((name) => links.start(name)));
+    const [ada, cy] = [await garden!.user("ada"), await coast!.user("cy")];
+    const room = await ada.createRoom({ preset: "public_chat" });
+    const path = `v3/rooms/${encodeURIComponent(room)}`;
+    await ada.send(room, "before");
+    // Most are of the harbor, whose history begins with them.
+    for (const name of ["bo", "di"]) {
+      await (await harbor!.user(name)).done("POST", `v3/join/${encodeURIComponent(room)}?via=garden.example`);
+    }
+    await cy.done("POST", `v3/join/${encodeURIComponent(room)}?via=garden.example`);
+    for (const name of names) links.away.add(name);
+    const alone = await cy.done("GET", `${path}/messages?dir=b&limit=50`);
+    expect(alone.end).to.be.a("string");
+    const still = await cy.done("GET", `${path}/messages?dir=b&limit=50&from=${alone.end}`);
+    expect([still.chunk, still.end]).to.deep.equal([[], alone.end]);
+    links.away.clear();
+    const rest = await cy.done("GET", `${path}/messages?dir=b&limit=50&from=${still.end}`);
+    const types = (rest.chunk as JsonObject[]).map(({ type }) => type);
+    expect([types.includes("m.room.message"), types.at(-1)]).to.deep.equal([true, "m.room.create"]);
+    expect(rest).to.not.have.property("end");
   });
 
   it("keeps what was said before one came from those who may not see it", async () => {
