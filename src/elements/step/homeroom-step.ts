@@ -131,7 +131,9 @@ export class HomeroomStep extends LitElement implements Demonstrates {
     const before = changed.get("goals")?.miss;
     if (!changed.has("goals") || this.goals.miss === before) return;
     // What was near is said where one looks, however long the step's text is.
-    this.renderRoot.querySelector(".miss")?.scrollIntoView({ block: "nearest" });
+    const miss = this.renderRoot.querySelector(".miss");
+    // Addresses in it take their room a moment later.
+    if (miss) requestAnimationFrame(() => miss.scrollIntoView({ block: "nearest" }));
   }
 
   /** What a screen reader is told: goals that turned, never all of them. */

@@ -141,6 +141,7 @@ export const stepStyles = css`
     line-height: 1.5;
   }
   .miss {
+    scroll-margin-block: 1.5rem;
     display: flex;
     gap: 0.6rem;
     border-color: var(--warn);

@@ -158,6 +158,8 @@ describe("homeroom-step", () => {
     panel.style.cssText = "display: block; block-size: 220px";
     await show({ goals: met() });
     await show({ goals: { ...met(), miss: "alone" } });
+    await new Promise((drawn) => requestAnimationFrame(drawn));
+    await new Promise((drawn) => requestAnimationFrame(drawn));
     const scroll = panel.renderRoot.querySelector(".scroll")!.getBoundingClientRect();
     const miss = panel.renderRoot.querySelector(".miss")!.getBoundingClientRect();
     expect(miss.top).to.be.at.least(scroll.top - 1);
