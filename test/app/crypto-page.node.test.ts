@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { BuiltSite, type Visitor } from "./built-site.ts";
 
@@ -32,6 +33,31 @@ describe("a page that plays encryption", () => {
       Object.defineProperty(globalThis, "isSecureContext", { get: () => false });
     });
     await saysWhatIsMissing(visitor, "only over https");
+  });
+
+  it("tells how much of the crypto is here while it comes, and needs it but once", async () => {
+    const visitor = await site.visitor();
+    const { page } = visitor;
+    let asked = 0;
+    const held = Promise.withResolvers<void>();
+    await page.route(/\/crypto-[\w-]+\.bin$/, async (route) => {
+      asked += 1;
+      await held.promise;
+      await route.continue();
+    });
+    await visitor.go("tutorials/encryption/");
+    const bar = page.getByRole("progressbar");
+    await bar.waitFor();
+    const [at, most] = await bar.evaluate((each: HTMLProgressElement) => [each.value, each.max]);
+    assert.equal(at, 0);
+    assert.ok(most! > 1_000_000 && most! < 1_600_000, `${most} bytes`);
+    held.resolve();
+    await visitor.ready("Show me").waitFor({ timeout: patience });
+    await page.waitForFunction(async () => (await (await caches.open("homeroom-crypto")).keys()).length > 0);
+    await page.reload();
+    await visitor.ready("Show me").waitFor({ timeout: patience });
+    assert.equal(asked, 1);
+    await visitor.leave();
   });
 
   it("plays in memory where the browser gives no storage", async () => {
