@@ -29,6 +29,9 @@ export async function endOutside(
   if (!believed.includes(origin)) return false;
   const checked = await checkPdu(server.federation.keyring, roomVersions[outside.version], value);
   if (isRefusal(checked) || checked.pdu.room_id !== roomId) return false;
+  // The end of an earlier one, that comes late: what stands now was made in the knowledge of it.
+  const isOlder = checked.pdu.depth < event.pdu.depth || event.pdu.auth_events.includes(checked.id);
+  if (isOlder) return true;
   server.rooms.outside.set(roomId, { id: checked.id, pdu: checked.pdu }, outside);
   server.notifier.wake([userId]);
   return true;

@@ -115,6 +115,30 @@ describe("memberships across servers", () => {
     });
   }
 
+  it("does not take the end of an earlier knock for that of the one that stands", async () => {
+    const links = new LinkedServers();
+    const [garden, harbor] = [await links.start("garden.example"), await links.start("harbor.example")];
+    const [ada, bo] = [await garden.user("ada"), await harbor.user("bo")];
+    const rule = [{ type: "m.room.join_rules", content: { join_rule: "knock" } }];
+    const room = await ada.createRoom({ initial_state: rule });
+    const knock = () => bo.done("POST", `v3/knock/${encodeURIComponent(room)}?via=garden.example`, {});
+    await knock();
+    links.away.add("harbor.example");
+    await ada.done("POST", `v3/rooms/${encodeURIComponent(room)}/kick`, { user_id: bo.id });
+    await knock();
+    links.away.clear();
+    // All that was sent before has come when this has.
+    await ada.done("PUT", "v3/sendToDevice/m.last/1", { messages: { [bo.id]: { "*": {} } } });
+    await bo.done("GET", "v3/publicRooms?server=garden.example");
+    let sync: JsonObject = {};
+    for (let arrived = 0; arrived === 0; ) {
+      garden.clock.advance(1000);
+      sync = await bo.sync();
+      arrived = (sync.to_device as { events: JsonObject[] }).events.length;
+    }
+    expect(Object.keys((sync.rooms ?? {}) as JsonObject)).to.deep.equal(["knock"]);
+  });
+
   it("asks others who know the other room, once it is left here", async () => {
     const links = new LinkedServers();
     const names = ["garden", "harbor", "coast"].map((name) => `${name}.example`);
