@@ -4,6 +4,7 @@ import type { ActionResult, ClientManner } from "../../world/action.ts";
 import type { Bindings } from "../../world/world.ts";
 import type { ServerLooks } from "../server-look.ts";
 import { act, type By, type Doing } from "./chat-act.ts";
+import { focusedIn, giveFocusBack } from "./chat-focus.ts";
 import { type ChatRoom, type ChatState, noChat } from "./chat-fold.ts";
 import { panelStyles } from "./chat-panel.ts";
 import { chatStyles } from "./chat-styles.ts";
@@ -62,10 +63,12 @@ export class ChatPaneElement extends LitElement {
 
   /** Does it, and keeps why it was refused. `field` is what a refusal stands beside where it names no other. */
   protected async do(doing: Doing, field?: string): Promise<ActionResult> {
+    const focused = focusedIn(this.shadowRoot);
     this.waiting = true;
     this.refused = undefined;
     const result = await act(this, this.by, doing);
     this.waiting = false;
+    void giveFocusBack(this, focused);
     if (!result.ok)
       this.refused = {
         ...result.refusal,

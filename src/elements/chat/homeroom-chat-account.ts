@@ -5,6 +5,7 @@ import { type Refused, refusalWords } from "../../catalogue/refusal-words.ts";
 import type { ClientManner } from "../../world/action.ts";
 import type { ServerLooks } from "../server-look.ts";
 import { act, type By, type Doing } from "./chat-act.ts";
+import { focusedIn, giveFocusBack } from "./chat-focus.ts";
 import { type ChatDevice, type ChatState, noChat, userOf } from "./chat-fold.ts";
 import { PaneEvent } from "./chat-pane.ts";
 import { chatPanel, panelStyles } from "./chat-panel.ts";
@@ -240,11 +241,13 @@ export class HomeroomChatAccount extends LitElement {
   }
 
   async #do(part: Part, doing: Doing): Promise<boolean> {
+    const focused = focusedIn(this.shadowRoot);
     this.waiting = true;
     this.refused = undefined;
     this.saved = false;
     const result = await act(this, this.by, doing);
     this.waiting = false;
+    void giveFocusBack(this, focused);
     if (!result.ok) this.refused = { ...result.refusal, part };
     return result.ok;
   }

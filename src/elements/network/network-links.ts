@@ -147,7 +147,7 @@ function linkTemplate(scene: Scene, { x, y }: Point, handle: Handle): TemplateRe
   const rect = { x: Math.round(x - size / 2), y: Math.round(y - size / 2), width: size, height: size };
   const mark = html`<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${kind}></path></svg>`;
   const name = `mark ${cut ? "cut" : ill ? "ill" : ""} ${shown ? "shown" : ""}`;
-  // Near the top there is no room above.
+  // Near the top there is no room above. Below, letters wait on both sides: what is told stands in lines between them.
   const above = y - size / 2 - 24 > 4;
   return html`<li>
     ${
@@ -161,8 +161,8 @@ function linkTemplate(scene: Scene, { x, y }: Point, handle: Handle): TemplateRe
     }
     ${
       told.length > 0 && scene.layout.tier !== "micro"
-        ? html`<span class="mark-label" ${place({ x: Math.round(x), y: Math.round(above ? y - size / 2 - 24 : y + size / 2 + 4) })} aria-hidden="true"
-            ><span>${told.join(" · ")}</span></span>`
+        ? html`<span class="mark-label ${above ? "" : "below"}" ${place({ x: Math.round(x), y: Math.round(above ? y - size / 2 - 24 : y + size / 2 + (ill ? 4 : 18)) })} aria-hidden="true"
+            ><span>${told.map((words, index) => html`${index > 0 ? html`<span class="dot"> · </span>` : nothing}<span class="part">${words}</span>`)}</span></span>`
         : nothing
     }
   </li>`;

@@ -140,12 +140,19 @@ export const networkPacketStyles = css`
     display: flex;
     justify-content: center;
   }
-  .mark-label span {
+  .mark-label > span {
     padding: 1px 7px;
     border-radius: 7px;
     background: color-mix(in srgb, var(--stage) 85%, transparent);
     font: 700 0.8125rem / 1.3 var(--font-text);
     color: var(--warn);
     white-space: nowrap;
+    text-align: center;
+  }
+  .mark-label.below .part {
+    display: block;
+  }
+  .mark-label.below .dot {
+    display: none;
   }
 `;

@@ -16,7 +16,7 @@ describe("the rooms of homeroom-chat", () => {
   let chat: HomeroomChat;
   let acts: Action[];
   let facts: ClientFact[];
-  let answer: (action: Action) => ActionResult;
+  let answer: (action: Action) => ActionResult | Promise<ActionResult>;
 
   function tell(...more: ClientFact[]): void {
     facts = [...facts, ...more];
@@ -80,6 +80,20 @@ describe("the rooms of homeroom-chat", () => {
     await waitFor(() => allText(chat).includes("Saved."));
     expect(done("setRoomName")).to.deep.equal([]);
     await expectAccessible(place);
+  });
+
+  it("give the focus back to the button that was off while its work was done", async () => {
+    await open("!club");
+    await fromMenu("Settings");
+    await write("Topic", "Beans only");
+    let finish: (result: ActionResult) => void = () => undefined;
+    answer = () => new Promise((resolve) => (finish = resolve));
+    const save = await waitFor(() => byName<HTMLButtonElement>(chat, "button", "Save"));
+    save.focus();
+    await sendKeys({ press: "Enter" });
+    await waitFor(() => save.disabled && focused() !== save);
+    finish({ ok: true });
+    await waitFor(() => !save.disabled && focused() === save);
   });
 
   it("give the focus back to what opened a pane over the list", async () => {
