@@ -98,11 +98,12 @@ function wasJoined(room: Room, userId: string, position: number): boolean {
 
 function joinedPart(round: SyncRound, room: Room, member: RoomEvent, accountData: JsonObject[]): Part {
   const { since, userId, fullState } = round;
-  // Who has just come gets the room as if from the start.
+  // Who has just come gets the room as if from the start. So does who is in again because branches of the room have met
+  // and an earlier join holds once more.
   const isKnown =
     since !== undefined &&
     since >= room.rebuiltAt &&
-    (member.stream <= since || wasJoined(room, userId, since));
+    (Math.max(member.stream, room.newest) <= since || wasJoined(room, userId, since));
   const base = isKnown ? since : undefined;
   const ephemeral = ephemeralEvents(round, room, base);
   const hasNews = base === undefined || room.newest > base || fullState;
@@ -147,12 +148,14 @@ function leftPart(
   const { since, userId, server } = round;
   // What was left before the client's first sync, or forgotten, is told only to who asks for it.
   const isAskedFor = round.filter.room?.include_leave === true && !server.rooms.hasForgotten(userId, room.id);
-  const tell = since === undefined ? isAskedFor : isNews || (round.fullState && isAskedFor);
+  const isKnown = since !== undefined && wasJoined(room, userId, since);
+  // Branches of the room have met, and an earlier leave holds once more.
+  const isOutAgain = isKnown && !isNews && room.newest > since;
+  const tell = since === undefined ? isAskedFor : isNews || isOutAgain || (round.fullState && isAskedFor);
   if (!tell) return undefined;
   const former = formerReading(room, userId);
-  const isKnown = since !== undefined && wasJoined(room, userId, since);
   const hasCome = since === undefined || (room.lastJoins.get(userId)?.stream ?? 0) > since;
-  if (!former || (!isKnown && !hasCome && !round.fullState)) {
+  if (!former || isOutAgain || (!isKnown && !hasCome && !round.fullState)) {
     // Not in the room since then: of a declined invitation, or a ban, there is only this to tell.
     const timeline = { events: [eventJson(round, room, member)], limited: false };
     const state = { [round.stateAfter ?? "state"]: { events: [] } };
