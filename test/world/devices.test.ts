@@ -105,6 +105,7 @@ describe("Devices in a world", () => {
     await world.act({ type: "mendLink", between: ["you", "garden.example"] });
     await until(world, { type: "shown", person: "bo", in: "chat", text: "but this" });
     expect(shownTexts(world, "bo/phone")).not.to.include("not this");
+    await factOf(world, "you/laptop", "event-gone", (fact) => fact.event === event);
     expect(shownTexts(world, "you/laptop")).not.to.include("not this");
   });
 
