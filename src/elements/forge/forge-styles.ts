@@ -81,6 +81,8 @@ export const forgeStyles = css`
       position: sticky;
       inset-block-end: 10px;
       background: var(--surface);
+      /* What scrolls under it is not seen below it. */
+      box-shadow: 0 0 0 10px var(--surface);
     }
   }
   textarea[aria-invalid="true"] {
