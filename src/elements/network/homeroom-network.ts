@@ -242,7 +242,9 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
     const { exchange, phase, status, reason, errand } = flight;
     const request = shortRequest(flight.method, flight.url);
     const shown = errand === "letter" ? request : say(`network.errand-${errand}`, { server: flight.to });
-    const facts = { request, from: hostName(flight.from, names), to: hostName(flight.to, names) };
+    // What is seen of it is said first: who speaks to the page calls it by that.
+    const called = errand === "letter" ? request : `${shown} ${request}`;
+    const facts = { request: called, from: hostName(flight.from, names), to: hostName(flight.to, names) };
     const label = reason
       ? say("network.packet-failed", { ...facts, reason: reasonWords(reason) })
       : phase === "back"

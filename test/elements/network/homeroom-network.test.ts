@@ -171,6 +171,9 @@ describe("homeroom-network", () => {
     expect(
       [...element.renderRoot.querySelectorAll(".packet .label")].map((label) => label.textContent),
     ).to.deep.equal(["where is harbor.example?", "which key is garden.example’s?"]);
+    for (const packet of element.renderRoot.querySelectorAll(".packet")) {
+      expect(packet.ariaLabel).to.include(packet.querySelector(".label")!.textContent);
+    }
   });
 
   const tools = () => element.renderRoot.querySelector("homeroom-network-tools")!;
