@@ -268,9 +268,11 @@ describe("sync", () => {
       "M_BAD_JSON",
     );
     expect((await ada.call("POST", filters, {})).body.errcode).to.equal("M_FORBIDDEN");
-    const fields = JSON.stringify({ event_fields: ["content.body"], room: { timeline: { limit: 1 } } });
+    await bo.send(room, { msgtype: "m.text", body: "again", "com.example.mood": "calm" });
+    const event_fields = ["content.msgtype", "content.body"];
+    const fields = JSON.stringify({ event_fields, room: { timeline: { limit: 1 } } });
     const [picked] = (await sync(bo, { filter: fields })).rooms!.join![room]!.timeline.events;
-    expect(picked!.content).to.deep.equal({ body: "hello" });
+    expect(picked!.content).to.deep.equal({ msgtype: "m.text", body: "again" });
     expect(picked).to.have.all.keys("type", "sender", "event_id", "origin_server_ts", "content");
   });
 });

@@ -73,8 +73,8 @@ const noEvents: Record<string, Json> = {
 /** An event of exactly so many bytes. */
 async function eventOf(scene: HostileRoom, bytes: number) {
   const sizeOf = (pdu: Pdu) => new TextEncoder().encode(JSON.stringify(pdu)).length;
-  const empty = sizeOf((await scene.event({ content: { body: "" } })).pdu);
-  return scene.event({ content: { body: "x".repeat(bytes - empty) } });
+  const empty = sizeOf((await scene.event({ content: { msgtype: "m.text", body: "" } })).pdu);
+  return scene.event({ content: { msgtype: "m.text", body: "x".repeat(bytes - empty) } });
 }
 
 const limits: Story[] = [
@@ -118,7 +118,11 @@ const limits: Story[] = [
     name: "uses names that are those of JavaScript's own",
     play: async (scene) =>
       scene.send(
-        await scene.event({ content: JSON.parse('{"__proto__":{"body":1},"constructor":{},"toString":1}') }),
+        await scene.event({
+          content: JSON.parse(
+            '{"msgtype":"m.text","body":"","__proto__":{"body":1},"constructor":{},"toString":1}',
+          ),
+        }),
       ),
     outcome: { answer: ["ok"], stored: 1 },
   },
@@ -161,7 +165,11 @@ const texts: Story[] = [
   {
     name: "nests an event 500 levels deep",
     play: async (scene) =>
-      scene.send(await scene.event({ content: JSON.parse(`{"a":${"[".repeat(500)}${"]".repeat(500)}}`) })),
+      scene.send(
+        await scene.event({
+          content: JSON.parse(`{"msgtype":"m.text","body":"","a":${"[".repeat(500)}${"]".repeat(500)}}`),
+        }),
+      ),
     outcome: { answer: ["ok"], stored: 1 },
   },
   {

@@ -20,7 +20,7 @@ const follows =
     change: () => Partial<UnsignedPdu> = () => ({}),
   ) =>
   async (scene: HostileRoom): Promise<unknown> => {
-    const missing = await scene.event({ content: { body: "between" }, ...change() });
+    const missing = await scene.event({ content: { msgtype: "m.text", body: "between" }, ...change() });
     const event = await scene.event({ prev_events: [missing.id], depth: 101 });
     for (const [path, answer] of Object.entries(await answers(missing, scene))) {
       scene.peer.answers.set(path, (body) =>

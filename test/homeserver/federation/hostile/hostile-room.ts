@@ -43,7 +43,7 @@ export class HostileRoom extends RoomWithPeer {
 
   /** A text of an event in which a number stands as it is written. */
   async textWith(number: string): Promise<string> {
-    const { pdu } = await this.event({ content: { body: "odd", number: 12345 } });
+    const { pdu } = await this.event({ content: { msgtype: "m.text", body: "odd", number: 12345 } });
     return canonicalJson(pdu as unknown as Json).replace("12345", number);
   }
 

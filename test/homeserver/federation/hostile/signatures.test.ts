@@ -64,7 +64,10 @@ const signatures: Story[] = [
     name: "puts the signature of one event on another",
     versions: oldAndNew,
     async play(scene) {
-      const [one, other] = [await scene.event(), await scene.event({ content: { body: "other" } })];
+      const [one, other] = [
+        await scene.event(),
+        await scene.event({ content: { msgtype: "m.text", body: "other" } }),
+      ];
       return scene.send(scene.forged(one, { signatures: other.pdu.signatures }));
     },
     outcome: forgery,
