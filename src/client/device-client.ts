@@ -1,16 +1,18 @@
 import type { MatrixClient, Room } from "matrix-js-sdk";
 import type { ClientFact } from "./client-fact.ts";
 import { type ClientTransport, clientFetch } from "./client-fetch.ts";
-import { createClientStore, type Unsent } from "./client-store.ts";
+import { type ClientStore, createClientStore, type Unsent } from "./client-store.ts";
 import type { DeviceCrypto } from "./crypto/device-crypto.ts";
 import { SecretStorageKeys } from "./crypto/secret-key.ts";
 import { unfinishedVerifications } from "./crypto/unfinished.ts";
+import { type CutOff, cutOffFetch } from "./cut-off-fetch.ts";
 import { laterTurn } from "./later-turn.ts";
 import { setMarkedUnread } from "./marked-unread.ts";
 import { Mirror } from "./mirror.ts";
 import { Outbox } from "./outbox.ts";
 import type { RoomFact } from "./room-facts.ts";
 import { roomName } from "./room-name.ts";
+import type { SavedSync } from "./saved-sync.ts";
 import { loadSdk, type Sdk, silentLogger } from "./sdk.ts";
 import { isRefused } from "./shown-event.ts";
 import { ShownState } from "./shown-state.ts";
@@ -56,7 +58,13 @@ const verificationMethods = ["m.sas.v1", "m.qr_code.show.v1", "m.qr_code.scan.v1
 /** How many events of each room a first sync brings. */
 const firstEvents = 50;
 
-type Running = { client: MatrixClient; mirror: Mirror; stop: AbortController; crypto?: DeviceCrypto };
+type Running = {
+  client: MatrixClient;
+  store: ClientStore;
+  mirror: Mirror;
+  stop: AbortController;
+  crypto?: DeviceCrypto;
+};
 
 /** One device's client: signed out, or matrix-js-sdk at work for one session. */
 export class DeviceClient {
@@ -70,6 +78,8 @@ export class DeviceClient {
   #resends = true;
   /** The network came back before the client had found it gone. */
   #retries = false;
+  /** It comes back into the world without its homeserver. */
+  #cutOff: CutOff;
 
   constructor(settings: DeviceClientSettings) {
     this.#settings = settings;
@@ -102,20 +112,27 @@ export class DeviceClient {
     return this.#running?.crypto;
   }
 
+  /** What the client has had from its homeserver, if anything. */
+  savedSync(): SavedSync | undefined {
+    return this.#running?.store.saved();
+  }
+
   /**
    * Goes on with the session that was kept. Resolves when the first sync is through, or has failed. What is unsent waits
    * for `resendFromNowOn`.
-   * @param cutOff its homeserver cannot be reached, but on the way back into the world: it takes no new keys there
+   * @param cutOff its homeserver cannot be reached, but on the way back into the world: it begins with what it had, `saved`,
+   *   and hears nothing new there. Without that it takes what the homeserver has, but no new keys
    */
-  async resume(cutOff = false): Promise<void> {
+  async resume(cutOff = false, saved?: SavedSync): Promise<void> {
     this.#resends = false;
-    if (cutOff) this.#outbox.holdUpkeep();
-    if (this.#kept.session) await this.#start(this.#kept.session);
+    this.#cutOff = cutOff ? "crypto-starts" : undefined;
+    if (this.#kept.session) await this.#start(this.#kept.session, cutOff ? saved : undefined);
   }
 
   /** The way back into the world is over: what is unsent is sent again, now and whenever the homeserver is back. */
   resendFromNowOn(): void {
     this.#resends = true;
+    this.#cutOff = undefined;
     this.#outbox.retryNow();
     this.resend();
   }
@@ -252,14 +269,18 @@ export class DeviceClient {
     running?.client.stopClient();
   }
 
-  async #start(session: Session): Promise<void> {
+  async #start(session: Session, saved?: SavedSync): Promise<void> {
     const sdk = await loadSdk();
     const secretKeys = new SecretStorageKeys();
-    const running = this.#create(sdk, session, secretKeys);
+    const running = this.#create(sdk, session, { secretKeys, saved });
     this.#running = running;
     const { client, mirror } = running;
     if (this.#kept.crypto && !(await this.#startCrypto(running, this.#kept.crypto, secretKeys))) return;
     if (this.#running !== running) return;
+    if (this.#cutOff) {
+      this.#cutOff = "started";
+      this.#outbox.holdUpkeep();
+    }
     // A client that goes on after a reload still shows what it showed.
     if (!this.#shown.latest.has("session")) mirror.setSession({ state: "starting", user: session.user });
     client.on(sdk.ClientEvent.Sync, (state, before) => {
@@ -321,18 +342,24 @@ export class DeviceClient {
     return true;
   }
 
-  #create(sdk: Sdk, session: Session, secretKeys: SecretStorageKeys): Running {
+  #create(
+    sdk: Sdk,
+    session: Session,
+    { secretKeys, saved }: { secretKeys: SecretStorageKeys; saved: SavedSync | undefined },
+  ): Running {
     const stop = new AbortController();
+    const store = createClientStore(sdk, { unsent: this.#kept.unsent, saved }, (unsent) => {
+      if (this.#running?.client === client) this.#keep({ ...this.#kept, unsent });
+    });
     const send = clientFetch(this.#settings.transport, stop.signal);
-    const client = sdk.createClient({
+    const reach = store.isResumed ? cutOffFetch(() => this.#cutOff, send) : send;
+    const client: MatrixClient = sdk.createClient({
       baseUrl: this.#settings.baseUrl,
       userId: session.user,
       deviceId: session.device,
       accessToken: session.token,
-      fetchFn: this.#outbox.wrap(send, stop.signal),
-      store: createClientStore(sdk, this.#kept.unsent, (unsent) => {
-        if (this.#running?.client === client) this.#keep({ ...this.#kept, unsent });
-      }),
+      fetchFn: this.#outbox.wrap(reach, stop.signal),
+      store,
       logger: silentLogger,
       roomNameGenerator: roomName,
       disableVoip: true,
@@ -347,7 +374,7 @@ export class DeviceClient {
       now: this.#settings.now,
       report: this.#settings.report,
     });
-    return { client, mirror, stop };
+    return { client, store, mirror, stop };
   }
 
   /** Sends again what the network, not the homeserver, kept from being sent. In order, a room at a time. */

@@ -100,7 +100,8 @@ export class Mirror {
     client.on(ClientEvent.Sync, (state, _before, data) => {
       if (state === "PREPARED") this.#prepared = true;
       if (data?.error && (data.error as { errcode?: string }).errcode === "M_UNKNOWN_TOKEN") return;
-      this.#syncStateChanged(state);
+      // What comes from the client's own store says nothing of the homeserver.
+      if (!data?.fromCache) this.#syncStateChanged(state);
       this.flush();
     });
     client.on(ClientEvent.Room, (room) => {

@@ -69,7 +69,8 @@ type OutboxState = Pick<Outbox, "isWaiting" | "isHeldUp">;
 
 function statusOf(event: MatrixEvent, outbox: OutboxState): ShownEvent["status"] {
   const { status } = event;
-  if (status === null || status === "sent") return "sent";
+  // With an id of the homeserver's it is accepted, also where a restarted client has yet to hear of it again.
+  if (status === null || status === "sent" || event.getId()?.startsWith("$")) return "sent";
   const transaction = event.getTxnId();
   if (transaction !== undefined && outbox.isWaiting(transaction)) return "waiting";
   if ((status === "queued" || status === "encrypting") && outbox.isHeldUp) return "waiting";

@@ -1,6 +1,7 @@
 import type { ClientFact } from "../client/client-fact.ts";
 import type { ClientTransport } from "../client/client-fetch.ts";
 import { type ClientKept, type CryptoStores, DeviceClient } from "../client/device-client.ts";
+import type { SavedSync } from "../client/saved-sync.ts";
 import type { SceneDevice } from "./scene.ts";
 
 export type SceneClientsSettings = {
@@ -11,6 +12,16 @@ export type SceneClientsSettings = {
   stores?(host: string): CryptoStores;
   report(host: string, facts: ClientFact[]): void;
   keptChanged(host: string, kept: ClientKept): void;
+};
+
+/** How a client goes on. */
+export type ResumedClient = {
+  kept?: ClientKept | undefined;
+  /** What it has shown. */
+  reported?: Iterable<ClientFact>;
+  /** Its homeserver cannot be reached, and this is what it had from there. */
+  cutOff?: boolean;
+  saved?: SavedSync | undefined;
 };
 
 /** The clients of the scene's devices, by host. */
@@ -29,9 +40,7 @@ export class SceneClients {
   /** Resolves when the client has synced, has failed to, or has no session to sync. */
   async start(
     device: SceneDevice,
-    kept?: ClientKept,
-    reported: Iterable<ClientFact> = [],
-    cutOff = false,
+    { kept, reported = [], cutOff = false, saved }: ResumedClient = {},
   ): Promise<void> {
     const { host, person } = device;
     const { homeOf, transport, now, stores, report, keptChanged } = this.#settings;
@@ -48,8 +57,14 @@ export class SceneClients {
     });
     this.#clients.set(host, client);
     client.announce();
-    await client.resume(cutOff);
+    await client.resume(cutOff, saved);
     if (client.session) await client.tellDevices().catch(() => undefined);
+  }
+
+  /** What the clients of these devices have had from their homeservers, by host. */
+  savedOf(devices: readonly SceneDevice[]): Record<string, SavedSync> {
+    const saved = devices.map(({ host }) => [host, this.#clients.get(host)?.savedSync()] as const);
+    return Object.fromEntries(saved.filter((entry): entry is [string, SavedSync] => entry[1] !== undefined));
   }
 
   /** The world goes on as it was: clients send what they could not send before. */

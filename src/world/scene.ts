@@ -1,4 +1,5 @@
 import type { ClientKept } from "../client/device-client.ts";
+import type { SavedSync } from "../client/saved-sync.ts";
 import type { RoomVersionId } from "../protocol/room-versions.ts";
 import type { Happening } from "../simulation/log.ts";
 import type { SimulationSnapshot, SimulationStart } from "../simulation/simulation.ts";
@@ -22,6 +23,11 @@ export type SceneDevice = {
 export type Scene = {
   devices: SceneDevice[];
   clients: Record<string, ClientKept>;
+  /**
+   * Host → what its client has had from its homeserver, where it cannot reach that now. Absent in scenes that were kept
+   * before there was such a thing.
+   */
+  saved?: Record<string, SavedSync>;
   /** Host → the device id of its newest session; a lost device's can still be ended. */
   sessions: Record<string, string>;
   /** Room role → room id. */

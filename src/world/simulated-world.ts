@@ -258,7 +258,7 @@ export class SimulatedWorld implements World {
   async #launch(announce: boolean, contents: SimulationStart["contents"]): Promise<void> {
     const { scenario } = this;
     this.#launching = true;
-    const { devices, network, scripts, clients } = this.#scene.current;
+    const { devices, network, scripts, clients, saved } = this.#scene.current;
     for (const happening of failuresOfWhatIsUnderWay(this.log)) this.log.append(happening, network.clock.at);
     const { hosts } = this.#store;
     await this.#caller.start({
@@ -269,12 +269,12 @@ export class SimulatedWorld implements World {
     });
     await Promise.all(
       devices.map((device) =>
-        this.#clients.start(
-          device,
-          clients[device.host],
-          factsOf(this.log, device.host),
-          isCutOff(network, device.host, homeOf(scenario, device.person)),
-        ),
+        this.#clients.start(device, {
+          kept: clients[device.host],
+          reported: factsOf(this.log, device.host),
+          cutOff: this.#isCutOff(device),
+          saved: saved?.[device.host],
+        }),
       ),
     );
     await this.#caller.settle();
@@ -345,7 +345,15 @@ export class SimulatedWorld implements World {
   }
 
   #sceneNow(): Scene {
-    return this.#scene.at(this.clock.now(), this.clock.reading());
+    const scene = this.#scene.at(this.clock.now(), this.clock.reading());
+    return {
+      ...scene,
+      saved: this.#clients.savedOf(scene.devices.filter((device) => this.#isCutOff(device))),
+    };
+  }
+
+  #isCutOff({ host, person }: SceneDevice): boolean {
+    return isCutOff(this.#scene.current.network, host, homeOf(this.scenario, person));
   }
 
   #base(): LogBase {
@@ -405,9 +413,10 @@ export class SimulatedWorld implements World {
   async #loseKeys(device: SceneDevice): Promise<void> {
     const kept = this.#scene.current.clients[device.host];
     this.#clients.end(device.host);
-    if (!kept?.crypto) return this.#clients.start(device, kept, factsOf(this.log, device.host));
+    const reported = factsOf(this.log, device.host);
+    if (!kept?.crypto) return this.#clients.start(device, { kept, reported });
     dropStore(kept.crypto.store);
     const crypto = { ...kept.crypto, store: this.#keyStores.newName(device.host) };
-    await this.#clients.start(device, { ...kept, crypto }, factsOf(this.log, device.host));
+    await this.#clients.start(device, { kept: { ...kept, crypto }, reported });
   }
 }
