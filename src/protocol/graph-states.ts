@@ -6,6 +6,8 @@ import { type KnownEvents, resolveState, type StateMap, stateKeyOf } from "./sta
 export interface RoomEvents {
   readonly version: string;
   pdu(eventId: string): Pdu | undefined;
+  /** The events whose states an event's own follows from; absent: those that it names. */
+  parents?(eventId: string): readonly string[];
   rejected(eventId: string): boolean;
 }
 
@@ -44,7 +46,7 @@ export class GraphStates {
       const pdu = this.#events.pdu(id);
       const waits = this.#after.has(id)
         ? []
-        : (pdu?.prev_events ?? []).filter((parent) => !this.#after.has(parent));
+        : (pdu ? this.#parents(id, pdu) : []).filter((parent) => !this.#after.has(parent));
       if (waits.length > 0) {
         open.push(...waits);
         continue;
@@ -55,8 +57,12 @@ export class GraphStates {
     return this.#after.get(eventId);
   }
 
+  #parents(id: string, pdu: Pdu): readonly string[] {
+    return this.#events.parents?.(id) ?? pdu.prev_events;
+  }
+
   #with(id: string, pdu: Pdu): StateMap | undefined {
-    const before = this.between(pdu.prev_events);
+    const before = this.between(this.#parents(id, pdu));
     if (!before || pdu.state_key === undefined || this.#events.rejected(id)) return before;
     return new Map(before).set(stateKeyOf(pdu.type, pdu.state_key), id);
   }

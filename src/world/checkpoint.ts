@@ -4,8 +4,11 @@ import type { Observation } from "./observation.ts";
 import type { Scene } from "./scene.ts";
 import type { Checkpoint } from "./world.ts";
 
-/** Of the form of what is kept of a world. Since 2 it knows of rooms' settings, files, federation and keys. */
-export const checkpointVersion = 2;
+/**
+ * Of the form of what is kept of a world. Since 2 it knows of rooms' settings, files, federation and keys, since 3 of
+ * what a room's state follows from.
+ */
+export const checkpointVersion = 3;
 
 export type CheckpointData = {
   /** The world's own name: its log can go back, another's cannot. */

@@ -28,6 +28,9 @@ export type EncryptionSeen = {
 
 export const noEncryptionSeen: EncryptionSeen = { encrypted: {}, sealed: [], keys: {} };
 
+/** So many of the newest sealed messages are remembered. */
+const remembered = 2000;
+
 const noKeysSeen: DeviceKeysSeen = { people: {}, devices: {}, verifications: {} };
 
 /** What an entry of the log changes. */
@@ -69,7 +72,7 @@ function sealedAfter(
   const reason = event.sealed?.reason ?? "";
   if (known?.reason === reason) return {};
   const now = { sequence, host, room, event: event.id, sender: event.sender, reason };
-  return { sealed: [...seen.sealed.filter((each) => each !== known), now] };
+  return { sealed: [...seen.sealed.filter((each) => each !== known), now].slice(-remembered) };
 }
 
 function keysAfter(before: DeviceKeysSeen, sequence: number, fact: ClientFact): DeviceKeysSeen {

@@ -143,6 +143,7 @@ function stateAt(
     const graph = new GraphStates({
       version: roomVersions[room] ?? defaultRoomVersion,
       pdu: (id) => entryOf(events, id)?.pdu as unknown as Pdu | undefined,
+      parents: (id) => entryOf(events, id)?.follows ?? [],
       rejected: (id) => entryOf(copy.events, id)?.verdict === "rejected",
     });
     states.set(copy, graph.between(copy.ends));

@@ -4,11 +4,13 @@ import type { Refusal } from "../protocol/refusal.ts";
 import type { LogEntry } from "../simulation/log.ts";
 import { emptyRecord, entryOf, type GrowingRecord, withEntry } from "./growing-record.ts";
 import type { Seen } from "./observation.ts";
+import { type SeenEvents, withEvent } from "./seen-events.ts";
 
 export type SeenVerdict = "stored" | "rejected" | "soft-failed";
 
 /** A room as one server has it. */
 export type SeenCopy = Seen<{
+  /** What the server made of the events that are remembered. */
   events: GrowingRecord<Seen<{ verdict: SeenVerdict; code?: string; origin?: string }>>;
   /** Forward extremities, and where in the log they became so. */
   ends: readonly string[];
@@ -16,8 +18,8 @@ export type SeenCopy = Seen<{
 }>;
 
 export type SeenFederation = {
-  /** Event id → what every server has of it, in the order in which they came up. */
-  events: GrowingRecord<{ room: string; pdu: JsonObject }>;
+  /** Event id → the event, in the order in which they came up. Of messages the newest. */
+  events: SeenEvents;
   roomVersions: Readonly<Record<string, string>>;
   /** Server → room id → its copy. */
   copies: Readonly<Record<string, Readonly<Record<string, SeenCopy>>>>;
@@ -118,14 +120,29 @@ function judged(
     ...(refusal && { code: refusal.code }),
     ...(origin !== undefined && { origin }),
   };
+  const events = entryOf(seen.events, event)
+    ? seen.events
+    : withEvent(seen.events, event, { room, pdu }, () => endsOf(seen));
   return {
-    ...(!entryOf(seen.events, event) && { events: withEntry(seen.events, event, { room, pdu }) }),
+    events,
     ...withCopy(seen, host, room, (copy) => ({
       ...copy,
       sequence,
-      events: withEntry(copy.events, event, what),
+      events: withEntry(copy.events, event, what, (verdicts) => ofRemembered(verdicts, events)),
     })),
   };
+}
+
+/** The ends of all copies. */
+function endsOf({ copies }: SeenFederation): ReadonlySet<string> {
+  return new Set(Object.values(copies).flatMap((rooms) => Object.values(rooms).flatMap(({ ends }) => ends)));
+}
+
+function ofRemembered<Verdict>(
+  verdicts: Readonly<Record<string, Verdict>>,
+  events: SeenEvents,
+): Readonly<Record<string, Verdict>> {
+  return Object.fromEntries(Object.entries(verdicts).filter(([id]) => entryOf(events, id) !== undefined));
 }
 
 function droppedOf(

@@ -359,7 +359,9 @@ function answered(seen: Watching, sequence: number, id: number, response: HttpRe
   };
   if (typeof event !== "string" || !seen.devices[exchange.from]) return changed;
   if (exchange.path.includes("/send/m.room.encrypted/"))
-    changed.sentSealed = { ...seen.sentSealed, [event]: exchange.from };
+    changed.sentSealed = Object.fromEntries(
+      newest([...Object.entries(seen.sentSealed), [event, exchange.from]]),
+    );
   const message = seen.messages.findLastIndex((candidate) => candidate.event === event);
   if (message >= 0) {
     changed.messages = seen.messages.with(message, { ...seen.messages[message]!, device: exchange.from });
