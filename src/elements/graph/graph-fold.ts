@@ -1,11 +1,23 @@
 import type { HostFact } from "../../homeserver/ports.ts";
 import type { Pdu } from "../../protocol/pdu.ts";
 import { defaultRoomVersion } from "../../protocol/room-versions.ts";
+import { changesState, followedStates } from "../../protocol/state-origins.ts";
 import type { ResolutionTrace } from "../../protocol/state-resolution.ts";
 import type { Fold, HostName, LogEntry } from "../../simulation/log.ts";
 import { Lookup, Pages } from "../log/log-pages.ts";
-import type { CopiedEvent, GraphCopy, GraphHost, GraphRoom, GraphState, Verdict } from "./graph-state.ts";
+import { isRejected } from "./graph-room-state.ts";
+import {
+  type CopiedEvent,
+  eventOf,
+  type GraphCopy,
+  type GraphHost,
+  type GraphRoom,
+  type GraphState,
+  type Verdict,
+} from "./graph-state.ts";
 
+/** So many of a room's newest events are shown. */
+const eventsKept = 2000;
 const resolutionsKept = 20;
 const droppedKept = 40;
 
@@ -17,6 +29,8 @@ function roomOf(state: GraphState, id: string): GraphRoom {
     version: defaultRoomVersion,
     events: Lookup.empty<never>(),
     order: Pages.empty<string>(),
+    past: Lookup.empty<never>(),
+    horizon: -1,
   };
   return state.rooms.get(id) ?? { ...empty, copies: new Map(), dropped: [] };
 }
@@ -40,6 +54,11 @@ type EventFact = Extract<HostFact, { type: "event-stored" | "event-rejected" | "
 
 function withEvent(before: GraphRoom, host: HostName, fact: EventFact, entry: LogEntry): GraphRoom {
   const { event: id, origin, via } = fact;
+  const pdu = fact.pdu as unknown as Pdu;
+  // A server that was away, or is new, hears of what is shown no more.
+  const isPast =
+    !before.events.get(id) && via !== undefined && via !== "client" && pdu.depth <= before.horizon;
+  if (isPast) return before;
   const copied: CopiedEvent = {
     verdict: verdicts[fact.type]!,
     at: entry.at,
@@ -50,8 +69,25 @@ function withEvent(before: GraphRoom, host: HostName, fact: EventFact, entry: Lo
   const room = withCopy(before, host, (copy) => ({ ...copy, events: copy.events.with(id, copied) }));
   const version = fact.type === "event-stored" ? fact.roomVersion : room.version;
   if (room.events.get(id)) return { ...room, version };
-  const event = { id, pdu: fact.pdu as unknown as Pdu, since: entry.sequence };
-  return { ...room, version, events: room.events.with(id, event), order: room.order.push(id) };
+  const follows = followedStates(pdu.prev_events, (parent) => eventOf(room, parent));
+  const event = { id, pdu, since: entry.sequence, follows };
+  return thinned({ ...room, version, events: room.events.with(id, event), order: room.order.push(id) });
+}
+
+/** Lets the oldest events go. Of those that a state may follow from yet it is known what they were. */
+function thinned(room: GraphRoom): GraphRoom {
+  const order = room.order.newest(eventsKept);
+  let { events, past, copies, horizon } = room;
+  for (let index = room.order.first; index < order.first; index++) {
+    const id = room.order.at(index)!;
+    const event = room.events.get(id)!;
+    const isEnd = [...room.copies.values()].some(({ ends }) => ends.includes(id));
+    if (isEnd || changesState(event)) past = past.with(id, { ...event, rejected: isRejected(room, id) });
+    events = events.without(id);
+    horizon = Math.max(horizon, event.pdu.depth);
+    copies = new Map([...copies].map(([host, copy]) => [host, { ...copy, events: copy.events.without(id) }]));
+  }
+  return { ...room, order, events, past, copies, horizon };
 }
 
 function withFact(state: GraphState, host: HostName, fact: HostFact, entry: LogEntry): GraphState {

@@ -3,7 +3,7 @@ import { say } from "../../catalogue/late.ts";
 import type { ResolutionCheck, ResolutionTrace } from "../../protocol/state-resolution.ts";
 import { refusalText } from "../inspector/inspector-scene.ts";
 import { chip, chips, type GraphScene, placesTemplate } from "./graph-scene.ts";
-import type { Resolution } from "./graph-state.ts";
+import { eventOf, type Resolution } from "./graph-state.ts";
 import { eventWords } from "./graph-words.ts";
 
 /** What is told of a resolution at once. */
@@ -50,7 +50,7 @@ function fullSet({ conflicts, authDifference, subgraph }: ResolutionTrace): stri
 }
 
 function checkTemplate(scene: GraphScene, { event, refusal, replaces }: ResolutionCheck): TemplateResult {
-  const known = replaces === null ? undefined : scene.room.events.get(replaces);
+  const known = replaces === null ? undefined : eventOf(scene.room, replaces);
   const verdict = refusal
     ? say("graph.step.refused", { reason: refusalText(refusal) })
     : known && replaces !== event

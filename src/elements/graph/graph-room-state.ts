@@ -1,11 +1,12 @@
 import { GraphStates } from "../../protocol/graph-states.ts";
-import type { GraphRoom } from "./graph-state.ts";
+import { eventOf, type GraphRoom } from "./graph-state.ts";
 
 /** One thing that is settled in a room, and the event that settled it. */
 export type StateEntry = { type: string; stateKey: string; event: string };
 
 /** Rejected by somebody and accepted by nobody: it changes no state. */
-function isRejected(room: GraphRoom, id: string): boolean {
+export function isRejected(room: GraphRoom, id: string): boolean {
+  if (!room.events.get(id)) return room.past.get(id)?.rejected ?? false;
   let rejected = false;
   for (const { events } of room.copies.values()) {
     const verdict = events.get(id)?.verdict;
@@ -27,16 +28,17 @@ export function stateBefore(room: GraphRoom, id: string): StateEntry[] | undefin
   if (!states) {
     states = new GraphStates({
       version: room.version,
-      pdu: (eventId) => room.events.get(eventId)?.pdu,
+      pdu: (eventId) => eventOf(room, eventId)?.pdu,
+      parents: (eventId) => eventOf(room, eventId)?.follows ?? [],
       rejected: (eventId) => isRejected(room, eventId),
     });
     known.set(room, states);
   }
-  const event = room.events.get(id);
-  const state = event && states.between(event.pdu.prev_events);
+  const event = eventOf(room, id);
+  const state = event && states.between(event.follows);
   if (!state) return undefined;
   return [...state.values()].map((settled) => {
-    const { type, state_key: stateKey = "" } = room.events.get(settled)!.pdu;
+    const { type, state_key: stateKey = "" } = eventOf(room, settled)!.pdu;
     return { type, stateKey, event: settled };
   });
 }

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { say } from "../../catalogue/late.ts";
 import { lookOf, type ServerLooks, symbolMark } from "../server-look.ts";
 import type { GraphNodes } from "./graph-runs.ts";
-import type { GraphRoom } from "./graph-state.ts";
+import { eventOf, type GraphRoom } from "./graph-state.ts";
 import { eventWords, placeWords, signerOf } from "./graph-words.ts";
 
 /** All that the parts of the graph's picture are drawn from. */
@@ -18,7 +18,7 @@ export type GraphScene = {
 
 /** An event as a small button, in its server's colour. */
 export function chip(scene: GraphScene, id: string): TemplateResult {
-  const event = scene.room.events.get(id);
+  const event = eventOf(scene.room, id);
   if (!event) return html`<code>${id.slice(0, 8)}…</code>`;
   const look = lookOf(scene.looks, signerOf(event.pdu));
   const words = eventWords(event.pdu);

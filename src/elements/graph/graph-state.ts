@@ -26,6 +26,8 @@ export type GraphEvent = {
   pdu: Pdu;
   /** The log's sequence number at which it was first told of. */
   since: number;
+  /** The events whose states its own follows from. */
+  follows: readonly string[];
 };
 
 /** One server's way from several states to one. */
@@ -52,13 +54,22 @@ export type DroppedEvent = {
 export type GraphRoom = {
   id: string;
   version: string;
-  /** All events that any server has. */
+  /** The newest events that any server has. */
   events: Lookup<GraphEvent>;
   /** Their ids, in the order in which they were first told of. */
   order: Pages<string>;
+  /** Older events, which are shown no more: those that a state follows from. */
+  past: Lookup<GraphEvent & { rejected: boolean }>;
+  /** The greatest depth of what is shown no more. */
+  horizon: number;
   copies: ReadonlyMap<HostName, GraphCopy>;
   dropped: readonly DroppedEvent[];
 };
+
+/** An event, also one that is shown no more. */
+export function eventOf({ events, past }: GraphRoom, id: string): GraphEvent | undefined {
+  return events.get(id) ?? past.get(id);
+}
 
 /** All rooms as all servers have them. */
 export type GraphState = {

@@ -105,8 +105,10 @@ export function droppedWords({ host, origin, refusal }: DroppedEvent): string {
 /** What a room is called: its address or its name, as the newest event says. */
 export function roomWords(room: GraphRoom): string {
   let name = "";
-  for (const id of room.order.items()) {
-    const { type, content, state_key } = room.events.get(id)!.pdu;
+  const shown = [...room.order.items()].map((id) => room.events.get(id)!);
+  const past = [...room.past.values()].toSorted((one, other) => one.since - other.since);
+  for (const { pdu } of [...past, ...shown]) {
+    const { type, content, state_key } = pdu;
     if (state_key !== "") continue;
     if (type === "m.room.canonical_alias") name = text(content.alias) || name;
     else if (type === "m.room.name" && !name.startsWith("#")) name = text(content.name) || name;

@@ -92,6 +92,24 @@ describe("the state before an event", () => {
     expect(stateBefore(later, race.ban)).to.equal(undefined);
   });
 
+  it("stays known where most of the past is shown no more", () => {
+    const room = new MadeRoom();
+    const topic = room.topic(you, "Tea");
+    const last = room.says(you, "The line is bad");
+    for (let at = 0; at < 2500; at++) room.says(you, `alone ${at}`, { at: [garden] });
+    const lone = room.topic(bo, "Coffee", { after: [last], at: [harbor] });
+    const said = roomOf(room);
+    expect(said.order.size).to.equal(2000);
+    expect(said.events.size).to.equal(2000);
+    expect(said.past.size).to.be.within(6, 8);
+    const topics = (event: string) =>
+      stateBefore(said, event)!.flatMap((each) => (each.type === "m.room.topic" ? [each.event] : []));
+    expect(topics([...said.order.items()].at(-2)!)).to.deep.equal([topic]);
+    expect(topics(lone)).to.deep.equal([topic]);
+    const copies = [...said.copies.values()].map(({ events }) => events.size);
+    expect(copies).to.deep.equal([1999, 1]);
+  });
+
   it("leaves out what was rejected", () => {
     const race = banRace();
     race.refuse(garden, race.tea, "event-rejected", { code: "auth/sender-not-joined", facts: {} });
