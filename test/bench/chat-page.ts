@@ -1,11 +1,8 @@
-// The page of the chat's bench: one device with a long timeline, and a world that two people fill.
+// The page of the chat's bench: one device with a long timeline.
 import "../../src/catalogue/late.ts";
 import "../../src/elements/chat/chat-parts.ts";
 import type { ClientFact } from "../../src/client/client-fact.ts";
 import "../../src/elements/chat/homeroom-chat.ts";
-import { chatFold } from "../../src/elements/chat/chat-fold.ts";
-import { openWorld } from "../../src/world/open-world.ts";
-import type { SimulatedWorld } from "../../src/world/simulated-world.ts";
 import {
   bindings,
   bo,
@@ -17,7 +14,6 @@ import {
   signedIn,
   zoe,
 } from "../elements/chat/chat-story.ts";
-import { alone, person } from "../world/scenarios.ts";
 
 const lines = [
   "Yes",
@@ -61,49 +57,8 @@ function show(count: number): void {
   document.body.replaceChildren(place);
 }
 
-let world: SimulatedWorld | undefined;
-
-/** Two people in one room. */
-async function begin(): Promise<void> {
-  const people = [
-    person("you", "garden.example", { account: "zoe" }),
-    person("bo", "garden.example", { account: "bo" }),
-  ];
-  const opened = await openWorld({
-    tutorialId: "bench",
-    scenario: alone({ people }),
-    say: {},
-    storage: "memory",
-  });
-  world = opened.world;
-  await world.act({ type: "createRoom", person: "you", as: "chat", name: "Crowd", invite: ["bo"] });
-  await world.act({ type: "join", person: "bo", room: "chat" });
-  world.log.fold(chatFold("you/laptop"));
-  world.log.fold(chatFold("bo/laptop"));
-}
-
-/** So many more messages, from both. */
-async function say(count: number): Promise<void> {
-  for (let at = 0; at < count; at += 1) {
-    await world?.act({
-      type: "send",
-      person: at % 2 ? "bo" : "you",
-      in: "chat",
-      text: `${at} ${lines[at % 3]}`,
-    });
-    if (at % 50 === 0) foldAll();
-  }
-  foldAll();
-}
-
-function foldAll(): void {
-  for (const host of ["you/laptop", "bo/laptop"]) world?.log.fold(folds.get(host)!);
-}
-
-const folds = new Map(["you/laptop", "bo/laptop"].map((host) => [host, chatFold(host)]));
-
 /** What the bench does with this page. */
 export type ChatBench = typeof bench;
 
-const bench = { show, begin, say };
+const bench = { show };
 Object.assign(window, { bench });

@@ -1,49 +1,15 @@
-import type { Browser, CDPSession, Page } from "playwright-core";
-import { createServer, type ViteDevServer } from "vite";
-import { launchBrowser } from "../../src/build/browser.ts";
-import { root } from "../../src/build/install.mjs";
+import type { CDPSession, Page } from "playwright-core";
 import type { ChatBench } from "./chat-page.ts";
 import type { Figure } from "./figures.ts";
+import { onServedPage } from "./served-page.ts";
 
 declare const window: Window & { bench: ChatBench };
 
 const messages = 10_000;
-/** Before the page's memory is looked at, and between the two looks: by then the log has reached its bound. */
-const firstMessages = 3000;
-const moreMessages = 2000;
 
-/** The SDK has a timer for each request, and forgets it after so long, answered or not. Milliseconds. */
-const timersLast = 112_000;
-
-/** A long timeline: what scrolling costs, and what each message leaves in the page's memory. */
-export async function chat(): Promise<Figure[]> {
-  let server: ViteDevServer | undefined;
-  let browser: Browser | undefined;
-  try {
-    server = await createServer({ root, logLevel: "error", server: { port: 0 } });
-    await server.listen();
-    browser = await launchBrowser();
-    const address = server.resolvedUrls?.local[0] ?? "";
-    return [
-      ...(await scrolling(await pageAt(browser, address))),
-      ...(await memory(await pageAt(browser, address))),
-    ];
-  } finally {
-    await browser?.close();
-    await server?.close();
-  }
-}
-
-async function pageAt(browser: Browser, address: string): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 500, height: 760 } });
-  const body = `<!doctype html><html lang="en"><head><link rel="stylesheet" href="/src/elements/theme.css"></head>
-    <body><script type="module" src="/test/bench/chat-page.ts"></script></body></html>`;
-  await page.route("**/bench.html", (route) => route.fulfill({ contentType: "text/html", body }));
-  await page.goto(`${address}bench.html`);
-  for (;;) {
-    if (await page.evaluate(() => "bench" in window)) return page;
-    await page.waitForTimeout(100);
-  }
+/** A long timeline: what scrolling costs. */
+export function chat(): Promise<Figure[]> {
+  return onServedPage("test/bench/chat-page.ts", scrolling);
 }
 
 type TraceEvent = {
@@ -74,7 +40,6 @@ async function scrolling(page: Page): Promise<Figure[]> {
         gestureSourceType: "touch",
       });
   });
-  await page.close();
   const work = frames(events).sort((one, other) => one - other);
   const at = (share: number): number => work[Math.floor((work.length - 1) * share)] ?? Number.NaN;
   return [
@@ -114,32 +79,4 @@ function frames(events: readonly TraceEvent[]): number[] {
     const work = tasks.filter(({ ts }) => ts >= begin && ts < end);
     return work.reduce((sum, { dur = 0 }) => sum + dur, 0) / 1000;
   });
-}
-
-/** What a message of two people, each with a client, leaves in the page. Their homeserver runs in its worker. */
-async function memory(page: Page): Promise<Figure[]> {
-  await page.evaluate(() => window.bench.begin());
-  const cdp = await page.context().newCDPSession(page);
-  const used = async (): Promise<number> => {
-    await page.waitForTimeout(timersLast);
-    await cdp.send("HeapProfiler.collectGarbage");
-    return (await cdp.send("Runtime.getHeapUsage")).usedSize / 1e6;
-  };
-  const first = await used();
-  await page.evaluate((count) => window.bench.say(count), firstMessages);
-  const before = await used();
-  await page.evaluate((count) => window.bench.say(count), moreMessages);
-  const after = await used();
-  await page.close();
-  return [
-    { name: "page memory of two clients at their beginning", value: first, unit: "MB" },
-    { name: `page memory after ${firstMessages.toLocaleString("en")} messages`, value: before, unit: "MB" },
-    {
-      name: "what 1,000 more messages add to it",
-      value: (after - before) / (moreMessages / 1000),
-      unit: "MB",
-      // Of each event goals may ask what every server has of it; of timelines nothing is to be left.
-      most: 2,
-    },
-  ];
 }

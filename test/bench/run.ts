@@ -12,6 +12,7 @@ import { keysQuery } from "./keys-query.ts";
 import { largeRoom } from "./large-room.ts";
 import { longPolls } from "./long-polls.ts";
 import { map } from "./map.ts";
+import { memory } from "./memory.ts";
 import { messageFetch } from "./message-fetch.ts";
 import { roomGrowth } from "./room-growth.ts";
 import { serveStart } from "./serve-start.ts";
@@ -30,6 +31,7 @@ const benches = {
   "hundred-servers": { title: "A room on a hundred servers", run: hundredServers },
   "large-room": { title: "A room in which much has happened", run: largeRoom },
   "state-resolution": { title: "Two branches of a room become one", run: stateResolution },
+  memory: { title: "The memory of a page, with two clients and all views", run: memory },
   chat: { title: "A chat of 10,000 messages", run: chat },
   graph: { title: "The graph of a room, 1,000 events that do not fold", run: graph },
   map: { title: "The map, with 100 servers and 500 packets in flight", run: map },
