@@ -85,9 +85,14 @@ export class HomeroomStage extends LitElement {
     );
   }
 
-  /** Brings a view to the front of its place. */
+  /** Brings a view to the front of its place; what was looked at from another one of the place hands on the focus. */
   show(view: string): void {
     this.chosen = [view, ...this.chosen.filter((each) => each !== view)];
+    const before = this.shadowRoot?.activeElement;
+    void this.updateComplete.then(() => {
+      if (before && !before.checkVisibility())
+        this.renderRoot.querySelector<HTMLElement>(`#tab-${view}`)?.focus();
+    });
   }
 
   /** Brings the view that an element stands in to the front, so that a hand can reach it. */
@@ -136,7 +141,7 @@ export class HomeroomStage extends LitElement {
     const graphBelow = layout.places.flat().some(({ view }) => view === "graph");
     const shape = !layout.above ? "without-map" : layout.places.length > 0 ? "with-map" : "map-alone";
     const beside = shape === "with-map" && layout.places.length === 1 && this.width >= wide ? "beside" : "";
-    return html`<div class="stage ${shape} ${beside} ${graphBelow ? "tall" : ""} ${layout.above?.view === "chairs" ? "seated" : ""}">
+    return html`<div class="stage ${shape} ${beside} ${graphBelow ? "tall" : ""} ${layout.above?.view === "chairs" || layout.above?.view === "keys" ? "seated" : ""}">
       ${layout.above ? this.#above(layout.above, devices.lost) : nothing}
       ${
         this.handheld && scene.at !== undefined
@@ -150,7 +155,7 @@ export class HomeroomStage extends LitElement {
 
   /** Made anew for another view, so that what one leaves behind is not in the way of the other. */
   #above(view: StageView, lost: ReadonlySet<string>): unknown {
-    const framed = view.view === "graph" ? "card" : "";
+    const framed = view.view === "graph" || view.view === "keys" ? "card" : "";
     return keyed(
       view.view,
       html`<div class="map ${framed}" data-view=${viewId(view)}>${this.#panel(view, lost)}</div>`,

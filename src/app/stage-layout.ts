@@ -1,4 +1,4 @@
-import type { StepViews } from "../tutorial/tutorial.ts";
+import type { KeysPart, StepViews } from "../tutorial/tutorial.ts";
 import type { Scenario, ScenarioDevice, ScenarioPerson } from "../world/scenario.ts";
 
 /** One view of the stage, with what it shows. */
@@ -9,7 +9,7 @@ export type StageView =
   | { view: "addresses"; fields: string[] }
   | { view: "chat"; host: string; person: ScenarioPerson; device: ScenarioDevice }
   | { view: "chairs"; hosts: string[] }
-  | { view: "keys" }
+  | { view: "keys"; part?: KeysPart }
   | { view: "inspector" }
   | { view: "log" };
 
@@ -20,6 +20,10 @@ export function viewId(view: StageView): string {
 
 /** Devices that came into the scene later than the scenario. */
 export type LateDevice = { person: string; device: ScenarioDevice };
+
+function partOf(keys: boolean | KeysPart): { part?: KeysPart } {
+  return typeof keys === "string" ? { part: keys } : {};
+}
 
 /** The views that a step opens, in their order on the stage. */
 export function stageViews(views: StepViews, scenario: Scenario, late: readonly LateDevice[]): StageView[] {
@@ -40,7 +44,7 @@ export function stageViews(views: StepViews, scenario: Scenario, late: readonly 
     ...(views.chairs
       ? [{ view: "chairs", hosts: views.chairs.map((name) => hostOf(scenario, name)) } as const]
       : []),
-    ...(views.keys ? [{ view: "keys" } as const] : []),
+    ...(views.keys ? [{ view: "keys", ...partOf(views.keys) } as const] : []),
     ...(views.addresses ? [{ view: "addresses", fields: views.addresses } as const] : []),
     ...chats,
     ...(views.forge === undefined ? [] : [{ view: "forge", server: views.forge } as const]),
@@ -59,7 +63,7 @@ function roomOf(graph: boolean | string): { room?: string } {
   return typeof graph === "string" ? { room: graph } : {};
 }
 
-/** Where the views stand: the map, or else the graph or the chairs, above; beside each other below; more than one in a place are its tabs. */
+/** Where the views stand: the map, or else the graph, the chairs or the keys, above; beside each other below; more than one in a place are its tabs. */
 export type StageLayout = { above: StageView | undefined; places: StageView[][] };
 
 /** Pixels that a view needs to be read beside another. */
@@ -77,7 +81,7 @@ export function arrange(views: readonly StageView[], width: number): StageLayout
     const sorted = views.toSorted((a, b) => order.indexOf(a.view) - order.indexOf(b.view));
     return { above: undefined, places: sorted.length > 0 ? [sorted] : [] };
   }
-  const above = ["network", "graph", "chairs"]
+  const above = ["network", "graph", "chairs", "keys"]
     .map((wanted) => views.find(({ view }) => view === wanted))
     .find((view) => view !== undefined);
   const places = views.filter((view) => view !== above).map((view) => [view]);

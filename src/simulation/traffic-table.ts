@@ -50,6 +50,9 @@ GET room_summary/*                               story room-summary
 POST search                                      story search
 POST user_directory/search                       story search
 PUT sendToDevice/*/*                             story to-device
+POST keys/claim                                  story claim-keys
+POST keys/signatures/upload                      story sign-keys
+PUT room_keys/keys                               story fill-backup
 POST rooms/*/read_markers                        quiet read
 POST rooms/*/receipt/*/*                         quiet read
 PUT rooms/*/typing/*                             quiet typing
@@ -105,9 +108,7 @@ GET devices/*                                    quiet devices
 PUT devices/*                                    quiet devices
 POST keys/upload                                 quiet upload-keys
 POST keys/query                                  quiet query-keys
-POST keys/claim                                  quiet claim-keys
 GET keys/changes                                 quiet query-keys
-POST keys/signatures/upload                      quiet upload-keys
 POST keys/device_signing/upload                  quiet upload-keys
 GET room_keys/version                            quiet key-backup
 POST room_keys/version                           quiet key-backup
@@ -115,7 +116,6 @@ GET room_keys/version/*                          quiet key-backup
 PUT room_keys/version/*                          quiet key-backup
 DELETE room_keys/version/*                       quiet key-backup
 GET room_keys/keys                               quiet key-backup
-PUT room_keys/keys                               quiet key-backup
 DELETE room_keys/keys                            quiet key-backup
 GET room_keys/keys/*                             quiet key-backup
 PUT room_keys/keys/*                             quiet key-backup

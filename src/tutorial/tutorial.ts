@@ -16,8 +16,12 @@ export type StepViews = {
   addresses?: string[];
   /** Chairs side by side: people or devices, servers, and `line` for whoever listens on the cable. */
   chairs?: string[];
-  keys?: boolean;
+  /** Everybody's keys; a part of them first, where it is named. */
+  keys?: boolean | KeysPart;
 };
+
+/** Parts of the keys view: identities and devices, what is kept where, message keys, one-time keys. */
+export type KeysPart = "people" | "kept" | "message-keys" | "one-time";
 
 /** A part of a solution: something to do, or something to wait for. */
 export type SolutionPart = Action | { type: "wait"; for: Condition };

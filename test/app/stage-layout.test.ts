@@ -44,6 +44,19 @@ describe("the stage's layout", () => {
     expect(places(1300)).to.deep.equal(["chat-you-laptop", "chat-bo-phone", "inspector", "log"]);
   });
 
+  it("puts the keys above where there is no map, with the part that is spoken of", () => {
+    const { above, places } = arrange(
+      stageViews({ keys: "one-time", chat: ["you", "bo"], log: true }, scenario, []),
+      1000,
+    );
+    expect(above).to.deep.equal({ view: "keys", part: "one-time" });
+    expect(places.map((place) => place.map(viewId))).to.deep.equal([
+      ["chat-you-laptop"],
+      ["chat-bo-phone"],
+      ["log"],
+    ]);
+  });
+
   it("lets tools share a place before people do", () => {
     expect(places(1000)).to.deep.equal(["chat-you-laptop", "chat-bo-phone", "inspector+log"]);
     expect(places(700)).to.deep.equal(["chat-you-laptop+chat-bo-phone", "inspector+log"]);

@@ -111,6 +111,8 @@ describe("Verification", () => {
     }
     await does(world, { type: "scanCode", ...phone, from: "you/laptop" });
     await until(world, { type: "verification", ...laptop, phase: "scanned" });
+    await until(world, { type: "verification", ...phone, phase: "waiting" });
+    expect(shown(world, "you/phone").hasRead).to.equal(true);
     expect(isTrue(world, { type: "deviceVerified", ...phone })).to.equal(false);
     await does(world, { type: "confirmVerification", ...laptop });
     await until(world, { type: "deviceVerified", ...phone });

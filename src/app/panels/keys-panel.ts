@@ -1,15 +1,17 @@
 import { html, type TemplateResult } from "lit";
 import "../../elements/keys/homeroom-keys.ts";
 import { keysFold } from "../../elements/keys/keys-fold.ts";
+import { deviceName } from "../../elements/network/network-names.ts";
+import type { StageView } from "../stage-layout.ts";
 import { folded, type StageScene } from "../stage-scene.ts";
 
-export function keysPanel(scene: StageScene): TemplateResult {
+export function keysPanel(scene: StageScene, view: StageView | undefined): TemplateResult {
   const state = folded(scene, keysFold);
   const names = new Map(
     [...state.devices.keys()].map((host) => {
-      const [person = "", device = ""] = host.split("/");
-      return [host, `${scene.bindings.people[person]?.name ?? person}, ${device}`];
+      const [person = ""] = host.split("/");
+      return [host, `${scene.bindings.people[person]?.name ?? person}, ${deviceName(host)}`];
     }),
   );
-  return html`<homeroom-keys .state=${state} .names=${names} .looks=${scene.looks} .readonly=${scene.readonly}></homeroom-keys>`;
+  return html`<homeroom-keys .first=${view?.view === "keys" ? view.part : undefined} .state=${state} .names=${names} .looks=${scene.looks} .readonly=${scene.readonly}></homeroom-keys>`;
 }

@@ -15,6 +15,7 @@ export const chat = {
   "chat.user-name-example": "name",
   "chat.password": "Passwort",
   "chat.change-password": "Ändern",
+  "chat.fill-in-password": "Ausfüllen",
   "chat.password-made-up": "Für dich erfunden. Du musst dir nichts merken.",
   "chat.password-kept": "Das Übungspasswort dieses Kontos, für dich aufbewahrt.",
   "chat.password-not-real": "Nimm keines, das du anderswo benutzt.",

@@ -46,6 +46,7 @@ export const encryption = {
     "Wenn du alle deine Geräte verlierst, sind deine Nachrichten verloren. Richte die Wiederherstellung ein.",
   "keys.set-up": "Wiederherstellung einrichten",
   "keys.asked": "{who} möchte verifiziert werden.",
+  "keys.asked-own": "Es möchte verifiziert werden. Nimm an, wenn du es zur Hand hast.",
   "keys.look": "Ansehen",
   "keys.under-way": "Eine Verifizierung läuft.",
   "keys.changed":
@@ -65,8 +66,9 @@ export const encryption = {
   "keys.recovery": "Wiederherstellung",
   "keys.recovery-said":
     "Ein Wiederherstellungsschlüssel öffnet eine Kopie deiner Schlüssel, die dein Server verschlüsselt aufbewahrt. Nur du hast ihn.",
-  "keys.recovery-on":
-    "Die Wiederherstellung ist eingerichtet. In der Sicherung {n|ist 1 Nachrichtenschlüssel|sind # Nachrichtenschlüssel}.",
+  "keys.recovery-on": "Die Wiederherstellung ist eingerichtet.",
+  "keys.recovery-holds":
+    "In der Sicherung {n|ist 1 Nachrichtenschlüssel|sind # Nachrichtenschlüssel} dieses Geräts.",
   "keys.passphrase": "Ein Kennsatz, der für den Schlüssel steht (wenn du magst)",
   "keys.make-key": "Wiederherstellungsschlüssel machen",
   "keys.new-key": "Neuen Wiederherstellungsschlüssel machen",
@@ -75,6 +77,8 @@ export const encryption = {
     "Bewahr ihn dort auf, wo du hast, was nicht verloren gehen darf. Er wird nur jetzt gezeigt.",
   "keys.copy": "Kopieren",
   "keys.copied": "Kopiert",
+  "keys.copy-failed":
+    "Der Browser lässt diese Seite nicht kopieren. Markiere den Schlüssel und kopiere ihn selbst.",
   "keys.download": "Herunterladen",
   "keys.kept-it": "Ich habe ihn aufbewahrt",
   "keys.enter": "Wiederherstellungsschlüssel oder Kennsatz",
@@ -106,6 +110,7 @@ export const encryption = {
   "keys.says-so": "Ja, das sagt es",
   "keys.says-not": "Nein",
   "keys.waits": "Warten auf die andere Seite …",
+  "keys.has-read": "Der Code ist gelesen. Sag es jetzt auf dem anderen Gerät.",
   "keys.done": "Verifiziert. Von jetzt an weiß jede Seite, dass die andere ist, wer sie sagt.",
   "keys.cancelled-mismatch":
     "Die Emojis waren verschieden, also wurde nichts verifiziert. Vielleicht ist jemand dazwischen: Trau dieser Verbindung nicht. Fang neu an, wenn möglich über ein anderes Netz.",
@@ -143,6 +148,7 @@ export const encryption = {
   "chairs.no-keys": "noch keinen Nachrichtenschlüssel",
   "chairs.lacks":
     "keinen Schlüssel für {session}: verifiziere dieses Gerät oder nimm den Wiederherstellungsschlüssel, falls er in einer Sicherung ist",
+  "chairs.lacks-for-good": "kein Schlüssel für {session}, und keine Sicherung, die ihn haben könnte",
   "chairs.not-here": "Der Schlüssel {session} ist nicht auf diesem Gerät.",
   "chairs.made-here": "hier gemacht, liest jede Nachricht, die er versiegelt hat",
   "chairs.received": "kam vom Absender, liest ab Nachricht {index}",
@@ -208,6 +214,7 @@ export const encryption = {
   "keys-view.take-one-of": "Einen Schlüssel von {device} nehmen",
   "keys-view.take-all-of": "Alle Schlüssel von {device} nehmen",
   "keys-view.claimed": "{from} hat nach {n|# Schlüssel|# Schlüsseln} von {device} gefragt",
-  "keys-view.renew": "Nächste Nachricht von {device}: mit neuem Schlüssel",
+  "keys-view.renew": "Die nächste Nachricht von {device} mit neuem Schlüssel versiegeln",
+  "keys-view.renewed": "Die nächste Nachricht bekommt einen neuen Schlüssel.",
   "keys-view.olm": "Einmalschlüssel",
 } as const;

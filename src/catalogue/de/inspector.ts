@@ -1,7 +1,6 @@
 export const inspector = {
   "inspector.name": "Lupe",
-  "inspector.empty":
-    "Hier ist noch nichts offen. Klick auf ein Paket, ein Haus, ein Gerät oder eine Zeile des Protokolls.",
+  "inspector.empty": "Hier ist noch nichts offen. Wähle etwas auf der Bühne, und sieh hier, was darin ist.",
   "inspector.empty-list": "Oder öffne eine der neuesten Anfragen:",
   "inspector.gone":
     "Das wird nicht mehr aufbewahrt, oder es ist in dem Moment, den du ansiehst, noch nicht geschehen.",
@@ -129,6 +128,8 @@ export const inspector = {
   "about.upload-keys":
     "Veröffentlicht die Schlüssel, die andere brauchen, um diesem Gerät geheim zu schreiben.",
   "about.query-keys": "Fragt nach den öffentlichen Schlüsseln der Geräte von Menschen.",
+  "about.sign-keys": "Übergibt Unterschriften: Schlüssel sagen von anderen, dass sie echt sind.",
+  "about.fill-backup": "Legt Nachrichtenschlüssel in die Sicherung, versiegelt.",
   "about.claim-keys": "Nimmt Einmalschlüssel, um geheime Gespräche mit Geräten zu beginnen.",
   "about.key-backup":
     "Die versiegelte Sicherung der Nachrichtenschlüssel. Wo es keine gibt, ist die Antwort 404.",

@@ -72,7 +72,7 @@ export const refusals = {
   "recovery/wrong-key":
     "Das ist nicht der Schlüssel dieses Kontos. Sieh nach, ob er vollständig ist, oder ob es ein älterer ist.",
   "recovery/not-a-key":
-    "Das ist kein Wiederherstellungsschlüssel: Ein solcher hat zwölf Gruppen aus vier Buchstaben und Ziffern.",
+    "Das ist kein Wiederherstellungsschlüssel, oder es steckt ein Fehler darin: Ein solcher hat zwölf Gruppen aus vier Buchstaben und Ziffern.",
   "recovery/no-recovery":
     "Dieses Konto hat keine Wiederherstellung eingerichtet, also öffnet kein Schlüssel etwas.",
   "recovery/no-passphrase": "Dieses Konto hat keine Passphrase. Nimm den Wiederherstellungsschlüssel.",

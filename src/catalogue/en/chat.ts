@@ -15,6 +15,7 @@ export const chat = {
   "chat.user-name-example": "name",
   "chat.password": "Password",
   "chat.change-password": "Change",
+  "chat.fill-in-password": "Fill in",
   "chat.password-made-up": "Made up for you. There is nothing to remember.",
   "chat.password-kept": "The practice password of this account, kept for you.",
   "chat.password-not-real": "Take none that you use anywhere else.",

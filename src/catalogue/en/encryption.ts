@@ -41,6 +41,7 @@ export const encryption = {
   "keys.no-recovery": "If you lose all your devices, your messages are lost. Set up recovery.",
   "keys.set-up": "Set up recovery",
   "keys.asked": "{who} asks to be verified.",
+  "keys.asked-own": "It asks to be verified. Accept if you have it at hand.",
   "keys.look": "Look",
   "keys.under-way": "A verification is under way.",
   "keys.changed": "{who} has another identity than before: perhaps a reset, perhaps somebody who pretends.",
@@ -59,7 +60,9 @@ export const encryption = {
   "keys.recovery": "Recovery",
   "keys.recovery-said":
     "A recovery key opens a copy of your keys, which your server keeps encrypted. You alone have it.",
-  "keys.recovery-on": "Recovery is set up. {n|# message key is|# message keys are} in the backup.",
+  "keys.recovery-on": "Recovery is set up.",
+  "keys.recovery-holds":
+    "{n|# message key of this device is|# message keys of this device are} in the backup.",
   "keys.passphrase": "A passphrase that stands for the key (if you like)",
   "keys.make-key": "Make the recovery key",
   "keys.new-key": "Make a new recovery key",
@@ -67,6 +70,7 @@ export const encryption = {
   "keys.your-key-said": "Keep it where you keep what must not be lost. It is shown only now.",
   "keys.copy": "Copy",
   "keys.copied": "Copied",
+  "keys.copy-failed": "The browser does not let this page copy. Select the key, and copy it yourself.",
   "keys.download": "Download",
   "keys.kept-it": "I have kept it",
   "keys.enter": "Recovery key or passphrase",
@@ -98,6 +102,7 @@ export const encryption = {
   "keys.says-so": "Yes, it does",
   "keys.says-not": "No",
   "keys.waits": "Waiting for the other side…",
+  "keys.has-read": "The code is read. Now say so on the other device.",
   "keys.done": "Verified. From now on each knows that the other is who they say.",
   "keys.cancelled-mismatch":
     "The emoji were different, so nothing was verified. Perhaps somebody is in between: do not trust this connection. Begin again, over another network if you can.",
@@ -133,6 +138,7 @@ export const encryption = {
   "chairs.holds": "This device holds",
   "chairs.no-keys": "no message key yet",
   "chairs.lacks": "no key for {session}: verify this device, or use the recovery key, where a backup has it",
+  "chairs.lacks-for-good": "no key for {session}, and no backup that might have it",
   "chairs.not-here": "The key {session} is not on this device.",
   "chairs.later-only": "The key {session} is here, but opens only from message {index} on.",
   "chairs.made-here": "made here, reads every message it sealed",
@@ -197,6 +203,7 @@ export const encryption = {
   "keys-view.take-one-of": "Take one of {device}",
   "keys-view.take-all-of": "Take all of {device}",
   "keys-view.claimed": "{from} asked for {n|# key|# keys} of {device}",
-  "keys-view.renew": "Next message of {device}: with a new key",
+  "keys-view.renew": "Seal the next message of {device} with a new key",
+  "keys-view.renewed": "The next message gets a new key.",
   "keys-view.olm": "One-time keys",
 } as const;

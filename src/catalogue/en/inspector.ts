@@ -1,6 +1,6 @@
 export const inspector = {
   "inspector.name": "Inspector",
-  "inspector.empty": "Nothing is open here yet. Click a packet, a house, a device or a line of the log.",
+  "inspector.empty": "Nothing is open here yet. Choose something on the stage, and see here what is in it.",
   "inspector.empty-list": "Or open one of the newest requests:",
   "inspector.gone": "This is no longer kept, or has not happened yet at the moment that you look at.",
   "inspector.to": "to",
@@ -121,6 +121,8 @@ export const inspector = {
   "about.presence": "Is somebody online?",
   "about.upload-keys": "Publishes the keys that others need to write to this device in secret.",
   "about.query-keys": "Asks for the public keys of people’s devices.",
+  "about.sign-keys": "Hands over signatures: keys say of other keys that they are genuine.",
+  "about.fill-backup": "Puts message keys into the backup, sealed.",
   "about.claim-keys": "Takes one-time keys, to begin secret talks with devices.",
   "about.key-backup": "The sealed backup of message keys. Where there is none the answer is 404.",
   "about.to-device": "A note straight to devices, in no room: keys travel so.",

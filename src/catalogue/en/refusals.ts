@@ -92,7 +92,8 @@ export const refusals = {
   "recovery/no-key": "Write the recovery key first.",
   "recovery/wrong-key":
     "This is not the key of this account. Look whether it is all there, or whether it is an older one.",
-  "recovery/not-a-key": "This is no recovery key: one has twelve groups of four letters and digits.",
+  "recovery/not-a-key":
+    "This is no recovery key, or there is a slip in it: one has twelve groups of four letters and digits.",
   "recovery/no-recovery": "This account has set up no recovery, so no key opens anything.",
   "recovery/no-passphrase": "This account has no passphrase. Use the recovery key.",
   "recovery/secrets-missing":

@@ -15,6 +15,7 @@ export const chat = {
   "chat.user-name-example": "nom",
   "chat.password": "Mot de passe",
   "chat.change-password": "Changer",
+  "chat.fill-in-password": "Remplir",
   "chat.password-made-up": "Inventé pour vous. Il n’y a rien à retenir.",
   "chat.password-kept": "Le mot de passe d’exercice de ce compte, gardé pour vous.",
   "chat.password-not-real": "N’en prenez aucun qui vous serve ailleurs.",

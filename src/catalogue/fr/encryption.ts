@@ -44,6 +44,7 @@ export const encryption = {
     "Si vous perdez tous vos appareils, vos messages sont perdus. Préparez la récupération.",
   "keys.set-up": "Préparer la récupération",
   "keys.asked": "{who} demande une vérification.",
+  "keys.asked-own": "Il demande une vérification. Acceptez si vous l’avez sous la main.",
   "keys.look": "Regarder",
   "keys.under-way": "Une vérification est en cours.",
   "keys.changed":
@@ -63,8 +64,8 @@ export const encryption = {
   "keys.recovery": "Récupération",
   "keys.recovery-said":
     "Une clé de récupération ouvre une copie de vos clés, que votre serveur garde chiffrée. Vous seul l’avez.",
-  "keys.recovery-on":
-    "La récupération est prête. La sauvegarde contient {n|# clé de message|# clés de messages}.",
+  "keys.recovery-on": "La récupération est prête.",
+  "keys.recovery-holds": "La sauvegarde contient {n|# clé de message|# clés de messages} de cet appareil.",
   "keys.passphrase": "Une phrase secrète qui vaut la clé (si vous voulez)",
   "keys.make-key": "Créer la clé de récupération",
   "keys.new-key": "Créer une nouvelle clé de récupération",
@@ -72,6 +73,8 @@ export const encryption = {
   "keys.your-key-said": "Gardez-la avec ce qui ne doit pas se perdre. Elle n’est montrée que maintenant.",
   "keys.copy": "Copier",
   "keys.copied": "Copié",
+  "keys.copy-failed":
+    "Le navigateur ne laisse pas cette page copier. Sélectionnez la clé, et copiez-la vous-même.",
   "keys.download": "Télécharger",
   "keys.kept-it": "Je l’ai mise de côté",
   "keys.enter": "Clé de récupération ou phrase secrète",
@@ -103,6 +106,7 @@ export const encryption = {
   "keys.says-so": "Oui, il le dit",
   "keys.says-not": "Non",
   "keys.waits": "On attend l’autre côté…",
+  "keys.has-read": "Le code est lu. Dites-le maintenant sur l’autre appareil.",
   "keys.done": "Vérifié. Désormais, chacun sait que l’autre est bien qui il dit être.",
   "keys.cancelled-mismatch":
     "Les emojis étaient différents, donc rien n’a été vérifié. Quelqu’un s’est peut-être glissé entre les deux : ne faites pas confiance à cette connexion. Recommencez, par un autre réseau si possible.",
@@ -138,6 +142,7 @@ export const encryption = {
   "chairs.no-keys": "pas encore de clé de message",
   "chairs.lacks":
     "pas de clé pour {session} : vérifiez cet appareil, ou utilisez la clé de récupération si une sauvegarde la contient",
+  "chairs.lacks-for-good": "pas de clé pour {session}, ni de sauvegarde qui pourrait l’avoir",
   "chairs.not-here": "La clé {session} n’est pas sur cet appareil.",
   "chairs.made-here": "faite ici, lit tous les messages qu’elle a scellés",
   "chairs.received": "reçue de l’expéditeur, lit à partir du message {index}",
@@ -203,6 +208,7 @@ export const encryption = {
   "keys-view.take-one-of": "Prendre une clé de {device}",
   "keys-view.take-all-of": "Prendre toutes les clés de {device}",
   "keys-view.claimed": "{from} a demandé {n|# clé|# clés} de {device}",
-  "keys-view.renew": "Prochain message de {device} : avec une nouvelle clé",
+  "keys-view.renew": "Sceller le prochain message de {device} avec une nouvelle clé",
+  "keys-view.renewed": "Le prochain message aura une nouvelle clé.",
   "keys-view.olm": "Clés à usage unique",
 } as const;

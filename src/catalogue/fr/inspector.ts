@@ -1,7 +1,7 @@
 export const inspector = {
   "inspector.name": "Loupe",
   "inspector.empty":
-    "Rien n’est ouvert ici. Cliquez sur un paquet, une maison, un appareil ou une ligne du journal.",
+    "Rien n’est encore ouvert ici. Choisissez quelque chose sur la scène, et voyez ici ce qu’il y a dedans.",
   "inspector.empty-list": "Ou ouvrez une des dernières requêtes :",
   "inspector.gone": "Ceci n’est plus gardé, ou n’a pas encore eu lieu au moment que vous regardez.",
   "inspector.to": "à",
@@ -127,6 +127,8 @@ export const inspector = {
   "about.presence": "Quelqu’un est-il en ligne ?",
   "about.upload-keys": "Publie les clés dont les autres ont besoin pour écrire en secret à cet appareil.",
   "about.query-keys": "Demande les clés publiques des appareils de certaines personnes.",
+  "about.sign-keys": "Remet des signatures : des clés disent d’autres clés qu’elles sont vraies.",
+  "about.fill-backup": "Met des clés de messages dans la sauvegarde, scellées.",
   "about.claim-keys":
     "Prend des clés à usage unique, pour commencer des échanges secrets avec des appareils.",
   "about.key-backup":

@@ -71,7 +71,7 @@ export const refusals = {
   "recovery/wrong-key":
     "Ce n’est pas la clé de ce compte. Regardez si elle est complète, ou si c’en est une plus ancienne.",
   "recovery/not-a-key":
-    "Ce n’est pas une clé de récupération : elle a douze groupes de quatre lettres et chiffres.",
+    "Ce n’est pas une clé de récupération, ou il s’y trouve une faute : une clé a douze groupes de quatre lettres et chiffres.",
   "recovery/no-recovery": "Ce compte n’a pas de récupération, donc aucune clé n’ouvre rien.",
   "recovery/no-passphrase": "Ce compte n’a pas de phrase secrète. Utilisez la clé de récupération.",
   "recovery/secrets-missing":

@@ -90,6 +90,8 @@ export type ShownVerification = {
   /** The bytes of the code to show, as base64. */
   code?: string;
   may: { emoji: boolean; scan: boolean };
+  /** This device has read the other one's code, where it must be said. */
+  hasRead?: boolean;
   cancelled?: { code: string; byMe: boolean };
 };
 

@@ -11,6 +11,8 @@ type Tracked = {
   making?: Promise<void>;
   /** The person said that the emoji match, or that the other device shows so. */
   confirmed: boolean;
+  /** This device has read the other one's code. */
+  hasRead?: boolean;
   /** The verifier that was set going. */
   running?: Verifier;
   /** The other device was signed out in the middle. */
@@ -121,6 +123,7 @@ export class Verifications {
     const tracked = this.#find(id, ({ request }) => request.phase === phase.ready);
     await tracked.making;
     await tracked.request.scanQRCode(code);
+    tracked.hasRead = true;
     this.#changed(tracked);
   }
 
@@ -196,6 +199,7 @@ function shownVerification(tracked: Tracked): ShownVerification {
   const emoji = request.verifier?.getShowSasCallbacks()?.sas.emoji;
   if (emoji) shown.emoji = emoji.map(([symbol, name]) => ({ symbol, name }));
   if (code && request.phase === phase.ready) shown.code = btoa(String.fromCharCode(...code));
+  if (tracked.hasRead && shown.phase === "waiting") shown.hasRead = true;
   if (shown.phase === "cancelled") {
     shown.cancelled = {
       code: tracked.isAlone ? "device-gone" : (request.cancellationCode ?? "m.unknown"),
@@ -215,7 +219,7 @@ function isCancelledHere(request: VerificationRequest): boolean {
 function shownPhase(tracked: Tracked): ShownVerification["phase"] {
   switch (tracked.request.phase) {
     case phase.ready:
-      return "ready";
+      return tracked.hasRead ? "waiting" : "ready";
     case phase.started:
       if (isComparing(tracked)) return "comparing";
       return isScanned(tracked) ? "scanned" : "waiting";

@@ -32,6 +32,8 @@ export type DeviceChair = {
   curve25519?: string;
   /** Is it signed by its account's identity? Undefined where there is none. */
   verified?: boolean;
+  /** Is there a backup of message keys at the server, as far as the device knows? */
+  hasBackup?: boolean;
 };
 
 export type ChairsState = {
@@ -94,9 +96,14 @@ function deviceAfter(device: DeviceChair, fact: ClientFact): DeviceChair {
     case "message-keys":
       return { ...device, held: new Map(device.held).set(fact.room, fact.sessions) };
     case "crypto": {
-      const { keys, identity, verified } = fact.crypto;
+      const { keys, identity, verified, backup } = fact.crypto;
       const { verified: _before, ...rest } = device;
-      return { ...rest, curve25519: keys.curve25519, ...(identity && { verified }) };
+      return {
+        ...rest,
+        curve25519: keys.curve25519,
+        hasBackup: backup.version !== undefined,
+        ...(identity && { verified }),
+      };
     }
     default:
       return device;

@@ -46,6 +46,22 @@ export const chairsStyles = css`
   h4 {
     font-size: 0.85rem;
   }
+  .server {
+    display: flex;
+    align-items: center;
+    gap: 0.4rem;
+    color: var(--look, inherit);
+  }
+  .symbol {
+    flex: none;
+    inline-size: 1.1em;
+    block-size: 1.1em;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 2;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
   header span,
   .facts,
   .none {
@@ -80,7 +96,12 @@ export const chairsStyles = css`
     overflow-wrap: anywhere;
     cursor: pointer;
   }
+  .card.said {
+    inline-size: fit-content;
+    max-inline-size: 90%;
+  }
   .card.own {
+    margin-inline-start: auto;
     background: var(--accent-soft);
   }
   .card:hover {

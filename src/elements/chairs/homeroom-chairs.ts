@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { say } from "../../catalogue/encryption-words.ts";
 import { ActEvent } from "../act-event.ts";
 import { reasonWords } from "../chat/chat-sealed.ts";
-import { lookStyles, type ServerLooks } from "../server-look.ts";
+import { lookStyles, type ServerLooks, symbolMark } from "../server-look.ts";
 import "../addresses/homeroom-address.ts";
 import { type Card, type ChairsState, chairsFold, type DeviceChair, type Passed } from "./chairs-fold.ts";
 import { chairsStyles } from "./chairs-styles.ts";
@@ -27,11 +27,14 @@ export class HomeroomChairs extends LitElement {
     state: { attribute: false },
     chairs: { attribute: false },
     looks: { attribute: false },
+    names: { attribute: false },
   };
 
   declare state: ChairsState;
   declare chairs: readonly Chair[];
   declare looks: ServerLooks | undefined;
+  /** Host → what it is called: `Your phone`. */
+  declare names: ReadonlyMap<string, string>;
 
   static override styles = [lookStyles, chairsStyles];
 
@@ -40,6 +43,7 @@ export class HomeroomChairs extends LitElement {
     this.state = chairsFold.initial;
     this.chairs = [];
     this.looks = undefined;
+    this.names = new Map();
   }
 
   protected override render(): TemplateResult {
@@ -79,7 +83,7 @@ export class HomeroomChairs extends LitElement {
     if (card.text !== undefined)
       return this.#button(
         card,
-        card.sender === user ? "own" : "",
+        card.sender === user ? "said own" : "said",
         html`<span dir="auto">${card.text}</span>`,
       );
     const words =
@@ -88,14 +92,17 @@ export class HomeroomChairs extends LitElement {
   }
 
   /** The message keys that these messages need, and what the device has of them. */
-  #held(cards: readonly Card[], { held, curve25519 }: DeviceChair): TemplateResult {
+  #held(cards: readonly Card[], { held, curve25519, hasBackup }: DeviceChair): TemplateResult {
     const wanted = [...new Set(cards.flatMap(({ session }) => session ?? []))];
     if (wanted.length === 0) return html`<p class="none">${say("chairs.no-keys")}</p>`;
     const all = [...held.values()].flat();
     return html`<ul>
       ${wanted.map((session) => {
         const key = all.find((each) => each.session === session);
-        if (!key) return html`<li class="lacks">${say("chairs.lacks", { session: brief(session) })}</li>`;
+        if (!key) {
+          const lacks = hasBackup === false ? "chairs.lacks-for-good" : "chairs.lacks";
+          return html`<li class="lacks">${say(lacks, { session: brief(session) })}</li>`;
+        }
         const how =
           key.sender === curve25519
             ? "chairs.made-here"
@@ -113,7 +120,7 @@ export class HomeroomChairs extends LitElement {
     const cards = this.#inRoom(all);
     const sealed = cards.some(({ ciphertext }) => ciphertext !== undefined);
     return html`<section aria-label=${say("chairs.server-of", { host })} data-chair=${host}>
-      <header><h3 class=${this.looks?.get(host)?.className ?? ""}>${host}</h3><span>${say("chairs.server")}</span></header>
+      <header>${this.#serverName(host)}<span>${say("chairs.server")}</span></header>
       <ol>${cards.map((card) => html`<li>${this.#serverCard(card)}</li>`)}${this.#none(cards)}</ol>
       <footer>
         <h4>${say("chairs.still-knows")}</h4>
@@ -121,6 +128,11 @@ export class HomeroomChairs extends LitElement {
         ${sealed ? html`<h4>${say("chairs.never-learns")}</h4><p class="never">${say("chairs.secret")}</p>` : nothing}
       </footer>
     </section>`;
+  }
+
+  #serverName(host: string): TemplateResult {
+    const look = this.looks?.get(host);
+    return html`<h3 class=${`server ${look?.className ?? ""}`}>${look ? symbolMark(look) : nothing}${host}</h3>`;
   }
 
   #serverCard(card: Card): TemplateResult {
@@ -133,7 +145,7 @@ export class HomeroomChairs extends LitElement {
     return this.#button(
       card,
       "sealed",
-      html`<span>m.room.encrypted</span><span>${ciphertext.slice(0, cipherShown)}…</span>${facts}`,
+      html`<span>m.room.encrypted</span><span aria-hidden="true">${ciphertext.slice(0, cipherShown)}…</span>${facts}`,
     );
   }
 
@@ -154,11 +166,15 @@ export class HomeroomChairs extends LitElement {
     </section>`;
   }
 
+  #name(host: string): string {
+    return this.names.get(host) ?? host;
+  }
+
   #packet({ exchange, from, to, size }: Passed): TemplateResult {
     const look = (): void => {
       this.dispatchEvent(new ActEvent({ type: "look", at: { exchange: { id: exchange } } }));
     };
-    return html`<button class="card sealed" @click=${look}>${say("chairs.packet", { from, to, n: size })}</button>`;
+    return html`<button class="card sealed" @click=${look}>${say("chairs.packet", { from: this.#name(from), to: this.#name(to), n: size })}</button>`;
   }
 
   #button(card: Card, manner: string, content: TemplateResult): TemplateResult {

@@ -1,4 +1,4 @@
-import type { LitElement } from "lit";
+import type { LitElement, ReactiveController } from "lit";
 
 /** What has the focus below a shadow root, in whichever shadow root inside. */
 export function focusedIn(root: ShadowRoot | null): HTMLElement | undefined {
@@ -11,4 +11,31 @@ export function focusedIn(root: ShadowRoot | null): HTMLElement | undefined {
 export async function giveFocusBack(host: LitElement, element: HTMLElement | undefined): Promise<void> {
   await host.updateComplete;
   if (element?.isConnected && document.activeElement === document.body) element.focus();
+}
+
+/** Where what had the focus is gone after an update, it goes to what is asked instead, or else to the host's heading. */
+export class KeptFocus implements ReactiveController {
+  readonly #host: LitElement;
+  #had: HTMLElement | undefined;
+
+  constructor(host: LitElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostUpdate(): void {
+    const now = focusedIn(this.#host.shadowRoot);
+    // What was switched off has lost the focus without anybody taking it away.
+    if (now || !this.#had?.matches(":disabled")) this.#had = now;
+  }
+
+  hostUpdated(): void {
+    if (!this.#had || this.#had.isConnected || document.activeElement !== document.body) return;
+    this.#had = undefined;
+    const { renderRoot } = this.#host;
+    const next =
+      renderRoot.querySelector<HTMLElement>(".ask[tabindex]") ??
+      renderRoot.querySelector<HTMLElement>(":is(h2, h3)[tabindex]");
+    next?.focus();
+  }
 }

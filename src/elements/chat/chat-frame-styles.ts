@@ -45,6 +45,10 @@ export const chatFrameStyles = css`
     background: none;
     font: 650 0.95rem/1.3 var(--font-text);
   }
+  .device {
+    color: var(--ink-soft);
+    font: 500 0.8rem/1.3 var(--font-text);
+  }
   button.owner:hover {
     background: var(--surface-soft);
   }

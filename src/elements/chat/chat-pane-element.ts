@@ -4,7 +4,7 @@ import type { ActionResult, ClientManner } from "../../world/action.ts";
 import type { Bindings } from "../../world/world.ts";
 import type { ServerLooks } from "../server-look.ts";
 import { act, type By, type Doing } from "./chat-act.ts";
-import { focusedIn, giveFocusBack } from "./chat-focus.ts";
+import { focusedIn, giveFocusBack, KeptFocus } from "./chat-focus.ts";
 import { type ChatRoom, type ChatState, noChat } from "./chat-fold.ts";
 import { panelStyles } from "./chat-panel.ts";
 import { chatStyles } from "./chat-styles.ts";
@@ -50,6 +50,7 @@ export class ChatPaneElement extends LitElement {
     this.readonly = false;
     this.waiting = false;
     this.refused = undefined;
+    new KeptFocus(this);
   }
 
   protected get room(): ChatRoom | undefined {

@@ -5,7 +5,7 @@ import { type Refused, refusalWords } from "../../catalogue/refusal-words.ts";
 import type { ClientManner } from "../../world/action.ts";
 import type { ServerLooks } from "../server-look.ts";
 import { act, type By, type Doing } from "./chat-act.ts";
-import { focusedIn, giveFocusBack } from "./chat-focus.ts";
+import { focusedIn, giveFocusBack, KeptFocus } from "./chat-focus.ts";
 import { type ChatDevice, type ChatState, noChat, userOf } from "./chat-fold.ts";
 import { PaneEvent } from "./chat-pane.ts";
 import { chatPanel, panelStyles } from "./chat-panel.ts";
@@ -62,6 +62,7 @@ export class HomeroomChatAccount extends LitElement {
     this.saved = false;
     this.ending = undefined;
     this.losing = false;
+    new KeptFocus(this);
   }
 
   /** The list of sessions is as new as this pane: another device may have come or gone. */
@@ -164,8 +165,8 @@ export class HomeroomChatAccount extends LitElement {
   #ask(device: ChatDevice, name: string): TemplateResult {
     const practice = this.suggestions !== undefined;
     const wrong = this.refused?.part === "session";
-    return html`<form class="ask" novalidate data-device=${device.id} @submit=${this.#end}>
-      <p><strong>${sayRich("chat.end-session-of", { device: named(name) })}</strong></p>
+    return html`<form class="ask" tabindex="-1" aria-labelledby="end-ask" novalidate data-device=${device.id} @submit=${this.#end}>
+      <p id="end-ask"><strong>${sayRich("chat.end-session-of", { device: named(name) })}</strong></p>
       <div>
         <label for="password">${say("chat.password")}</label>
         <div class=${wrong ? "field wrong" : "field"}>
@@ -212,8 +213,8 @@ export class HomeroomChatAccount extends LitElement {
       >
         ${say("chat.lose-device")}
       </button>`;
-    return html`<div class="ask">
-      <p><strong>${say("chat.lose-device-ask")}</strong></p>
+    return html`<div class="ask" role="group" tabindex="-1" aria-labelledby="lose-ask">
+      <p id="lose-ask"><strong>${say("chat.lose-device-ask")}</strong></p>
       <p class="said">${say("chat.lose-device-said")}</p>
       <div class="row">
         <button

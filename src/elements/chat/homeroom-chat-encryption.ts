@@ -3,6 +3,7 @@ import { say, type WordsKey } from "../../catalogue/encryption-words.ts";
 import { refusalWords } from "../../catalogue/refusal-words.ts";
 import type { OwnCrypto } from "../../client/crypto/crypto-fact.ts";
 import { lacksSecrets } from "../../client/crypto/lacks-secrets.ts";
+import { copyText } from "../inspector/inspector-copy.ts";
 import { PaneEvent } from "./chat-pane.ts";
 import { ChatPaneElement } from "./chat-pane-element.ts";
 import { chatPanel } from "./chat-panel.ts";
@@ -11,14 +12,15 @@ import { chatPanel } from "./chat-panel.ts";
 export class HomeroomChatEncryption extends ChatPaneElement {
   static override properties = {
     key: { state: true },
-    copied: { state: true },
+    told: { state: true },
     unlocked: { state: true },
     resetting: { state: true },
   };
 
   /** The recovery key that was just made: nowhere else is it to be read. */
   declare private key: string | undefined;
-  declare private copied: boolean;
+  /** What came of copying. */
+  declare private told: WordsKey | undefined;
   declare private unlocked: boolean;
   declare private resetting: boolean;
 
@@ -56,7 +58,7 @@ export class HomeroomChatEncryption extends ChatPaneElement {
   constructor() {
     super();
     this.key = undefined;
-    this.copied = false;
+    this.told = undefined;
     this.unlocked = false;
     this.resetting = false;
   }
@@ -174,7 +176,8 @@ export class HomeroomChatEncryption extends ChatPaneElement {
       <div>
         <h4 class="sub">${say("keys.recovery")}</h4>
         <p class=${isSet ? "is-good" : ""} role="status">
-          ${isSet ? say("keys.recovery-on", { n: messageKeys.backedUp }) : say("keys.recovery-said")}
+          ${isSet && !this.waiting ? say("keys.recovery-on") : say("keys.recovery-said")}
+          ${isSet && !this.waiting && backup.active ? say("keys.recovery-holds", { n: messageKeys.backedUp }) : nothing}
         </p>
       </div>
       ${
@@ -208,7 +211,6 @@ export class HomeroomChatEncryption extends ChatPaneElement {
 
   /** The key, the only time that it is shown. */
   #made(key: string): TemplateResult {
-    const file = URL.createObjectURL(new Blob([`${key}\n`], { type: "text/plain" }));
     return html`<div>
         <h4 class="sub" id="key-title">${say("keys.your-key")}</h4>
         <p class="key" dir="ltr" aria-labelledby="key-title">${key}</p>
@@ -218,25 +220,29 @@ export class HomeroomChatEncryption extends ChatPaneElement {
         <button
           data-act="copy-key"
           @click=${async () => {
-            await navigator.clipboard.writeText(key);
-            this.copied = true;
+            this.told = (await copyText(key)) ? "keys.copied" : "keys.copy-failed";
           }}
         >
-          ${say(this.copied ? "keys.copied" : "keys.copy")}
+          ${say("keys.copy")}
         </button>
-        <a href=${file} download="recovery-key.txt" data-act="download-key">${say("keys.download")}</a>
+        <a href=${this.#file(key)} download="recovery-key.txt" data-act="download-key">${say("keys.download")}</a>
         <button
           class="primary"
           data-act="kept-key"
           @click=${() => {
-            URL.revokeObjectURL(file);
             this.key = undefined;
-            this.copied = false;
+            this.told = undefined;
           }}
         >
           ${say("keys.kept-it")}
         </button>
-      </div>`;
+      </div>
+      <p class="said" role="status">${this.told ? say(this.told) : nothing}</p>`;
+  }
+
+  /** A file with the key, as an address: it goes with the page. */
+  #file(key: string): string {
+    return `data:text/plain,${encodeURIComponent(`${key}\n`)}`;
   }
 
   #reset(): TemplateResult {
@@ -248,8 +254,8 @@ export class HomeroomChatEncryption extends ChatPaneElement {
       return html`<div class="row">
         <button class="danger" data-act="reset" ?disabled=${this.off} @click=${ask(true)}>${say("keys.reset")}</button>
       </div>`;
-    return html`<form class="ask" novalidate @submit=${this.#resetNow}>
-      <p><strong>${say("keys.reset-ask")}</strong></p>
+    return html`<form class="ask" tabindex="-1" aria-labelledby="reset-ask" novalidate @submit=${this.#resetNow}>
+      <p id="reset-ask"><strong>${say("keys.reset-ask")}</strong></p>
       <p class="said">${say("keys.reset-said")}</p>
       <div>
         <label for="password">${say("chat.password")}</label>

@@ -156,11 +156,11 @@ export class HomeroomChatEntry extends LitElement {
           @input=${this.#typed}
         />
         ${
-          kept
-            ? html`<button type="button" class="plain" ?disabled=${off} @click=${this.#change}>
-                ${say("chat.change-password")}
+          offered === undefined
+            ? nothing
+            : html`<button type="button" class="plain" ?disabled=${off} @click=${kept ? this.#change : this.#fillIn}>
+                ${say(kept ? "chat.change-password" : "chat.fill-in-password")}
               </button>`
-            : nothing
         }
       </div>
       <p class="wrong-words" id="password-wrong" role="alert">${wrong ?? nothing}</p>
@@ -201,6 +201,15 @@ export class HomeroomChatEntry extends LitElement {
     const input = this.renderRoot.querySelector<HTMLInputElement>("#password");
     input?.focus();
     input?.select();
+  };
+
+  /** Takes the offered password after all. */
+  readonly #fillIn = (): void => {
+    this.changing = false;
+    this.#password = undefined;
+    const input = this.renderRoot.querySelector<HTMLInputElement>("#password");
+    if (input) input.value = this.suggestions?.password ?? "";
+    if (this.refused && fieldOf(this.refused, this.shownForm) === "password") this.refused = undefined;
   };
 
   readonly #swap = async (): Promise<void> => {

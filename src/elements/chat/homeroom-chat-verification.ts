@@ -2,12 +2,11 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { say, type WordsKey } from "../../catalogue/encryption-words.ts";
 import { refusalWords } from "../../catalogue/refusal-words.ts";
 import type { ShownVerification } from "../../client/crypto/crypto-fact.ts";
-import { icon } from "./chat-icons.ts";
-import { isUnderWay, verificationShown } from "./chat-keys-fold.ts";
+import { verificationShown } from "./chat-keys-fold.ts";
 import { PaneEvent } from "./chat-pane.ts";
 import { ChatPaneElement } from "./chat-pane-element.ts";
 import { chatPanel } from "./chat-panel.ts";
-import { named, sayRich } from "./chat-words.ts";
+import { localpartOf, named, sayRich } from "./chat-words.ts";
 import { shownCode } from "./shown-code.ts";
 import "../addresses/homeroom-address.ts";
 
@@ -40,6 +39,10 @@ export class HomeroomChatVerification extends ChatPaneElement {
       .emoji span {
         font-size: 1.8rem;
         line-height: 1.2;
+      }
+      .phase {
+        display: grid;
+        gap: 0.6rem;
       }
       /* Beside each other where there is room: a device on the stage may be low. */
       .ways {
@@ -83,18 +86,11 @@ export class HomeroomChatVerification extends ChatPaneElement {
     return chatPanel(
       this,
       say("keys.verification"),
-      html`${verification ? html`${this.#partner(verification)}${this.#phase(verification)}` : nothing}
-        <p class="wrong-words" role="alert">${this.refused ? refusalWords(this.refused) : nothing}</p>
-        ${
-          verification && isUnderWay(verification)
-            ? html`<div class="row">${this.#button("cancelVerification", this.#stopWords(verification), "danger")}</div>`
-            : nothing
-        }`,
+      html`<div class="phase" aria-live="polite">
+          ${verification ? html`${this.#partner(verification)}${this.#phase(verification)}` : nothing}
+        </div>
+        <p class="wrong-words" role="alert">${this.refused ? refusalWords(this.refused) : nothing}</p>`,
     );
-  }
-
-  #stopWords({ phase, mine }: ShownVerification): WordsKey {
-    return phase === "asked" && !mine ? "keys.decline" : "keys.stop";
   }
 
   #partner({ own, user, device }: ShownVerification): TemplateResult {
@@ -110,27 +106,29 @@ export class HomeroomChatVerification extends ChatPaneElement {
     switch (verification.phase) {
       case "asked":
         return verification.mine
-          ? html`<p role="status">${say("keys.waits-accept")}</p>`
-          : html`<div class="row">${this.#button("acceptVerification", "keys.accept", "primary")}</div>`;
+          ? html`<p>${say("keys.waits-accept")}</p>
+              ${this.#choices()}`
+          : html`<p>${this.#asks(verification)}</p>
+              ${this.#choices(this.#button("acceptVerification", "keys.accept", "primary"), "keys.decline")}`;
       case "ready":
         return this.#ways(verification);
       case "comparing":
         return html`<p>${say("keys.compare")}</p>
-          <ol class="emoji" role="list">
-            ${verification.emoji?.map(({ symbol, name }) => html`<li><span aria-hidden="true">${symbol}</span>${name}</li>`)}
-          </ol>
-          <div class="row">
-            ${this.#button("confirmVerification", "keys.same", "primary")}${this.#button("denyVerification", "keys.not-same", "danger")}
-          </div>`;
+          ${this.#emoji(verification)}
+          ${this.#choices(
+            html`${this.#button("confirmVerification", "keys.same", "primary")}${this.#button("denyVerification", "keys.not-same", "danger")}`,
+          )}`;
       case "scanned":
         return html`<p>${say("keys.scanned")}</p>
-          <div class="row">
-            ${this.#button("confirmVerification", "keys.says-so", "primary")}${this.#button("denyVerification", "keys.says-not", "danger")}
-          </div>`;
+          ${this.#choices(
+            html`${this.#button("confirmVerification", "keys.says-so", "primary")}${this.#button("denyVerification", "keys.says-not", "danger")}`,
+          )}`;
       case "waiting":
-        return html`<p role="status">${say("keys.waits")}</p>`;
+        // Whoever looks from the other device still wants to compare.
+        return html`<p>${say(verification.hasRead ? "keys.has-read" : "keys.waits")}</p>
+          ${this.#emoji(verification)}${this.#choices()}`;
       case "done":
-        return html`<p class="good" role="status">
+        return html`<p class="good">
           <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 3l8 3v6c0 5-3.5 8-8 9-4.5-1-8-4-8-9V6zM8 12l3 3 5-6"></path></svg>
           ${say("keys.done")}
         </p>`;
@@ -139,14 +137,30 @@ export class HomeroomChatVerification extends ChatPaneElement {
     }
   }
 
+  #asks({ own, user }: ShownVerification): unknown {
+    return own ? say("keys.asked-own") : sayRich("keys.asked", { who: named(localpartOf(user)) });
+  }
+
+  #emoji({ emoji }: ShownVerification): TemplateResult | typeof nothing {
+    if (!emoji) return nothing;
+    return html`<ol class="emoji" role="list">
+      ${emoji.map(({ symbol, name }) => html`<li><span aria-hidden="true">${symbol}</span>${name}</li>`)}
+    </ol>`;
+  }
+
+  /** What can be done now, with the way out at the end. */
+  #choices(buttons: TemplateResult | typeof nothing = nothing, out: WordsKey = "keys.stop"): TemplateResult {
+    return html`<div class="row">${buttons}${this.#button("cancelVerification", out, "danger")}</div>`;
+  }
+
   #ways({ may, code }: ShownVerification): TemplateResult {
     return html`<div class="ways">
       <div>
         <p>${say("keys.choose")}</p>
-        <div class="row">
-          ${may.emoji ? this.#button("compareEmoji", "keys.by-emoji", "primary") : nothing}
-          ${may.scan ? this.#button("scanCode", "keys.scan") : nothing}
-        </div>
+        ${this.#choices(
+          html`${may.emoji ? this.#button("compareEmoji", "keys.by-emoji", "primary") : nothing}
+            ${may.scan ? this.#button("scanCode", "keys.scan") : nothing}`,
+        )}
         ${code === undefined ? nothing : html`<p>${say("keys.show-code")}</p>`}
       </div>
       ${code === undefined ? nothing : shownCode(code)}
@@ -157,10 +171,10 @@ export class HomeroomChatVerification extends ChatPaneElement {
     const again = (): void => {
       void this.do({ type: "askToVerify", ...(!own && { user, in: this.roomId }) });
     };
-    return html`<p role="status">${cancelWords(cancelled?.code ?? "", cancelled?.byMe ?? false)}</p>
+    return html`<p>${cancelWords(cancelled?.code ?? "", cancelled?.byMe ?? false)}</p>
       <div class="row">
         <button data-act="ask-again" ?disabled=${this.off} @click=${again}>${say("keys.again")}</button>
-        <button class="plain" @click=${() => this.dispatchEvent(new PaneEvent())}>${icon("close")}${say("chat.close")}</button>
+        <button @click=${() => this.dispatchEvent(new PaneEvent())}>${say("chat.close")}</button>
       </div>`;
   }
 

@@ -5,7 +5,7 @@ import type { Bindings } from "../../world/world.ts";
 import type { Demonstrates, Hand } from "../hand.ts";
 import { act, type By } from "./chat-act.ts";
 import { avatar } from "./chat-avatar.ts";
-import { focusedIn } from "./chat-focus.ts";
+import { focusedIn, KeptFocus } from "./chat-focus.ts";
 import { type ChatRoom, type ChatState, noChat, userOf } from "./chat-fold.ts";
 import { chatFrameStyles } from "./chat-frame-styles.ts";
 import { icon } from "./chat-icons.ts";
@@ -82,6 +82,7 @@ export class HomeroomChat extends LitElement implements Demonstrates {
     this.pane = undefined;
     this.wanted = undefined;
     this.attended = false;
+    new KeptFocus(this);
     this.addEventListener("focusin", () => {
       this.attended = true;
     });
@@ -157,9 +158,13 @@ export class HomeroomChat extends LitElement implements Demonstrates {
     const room = this.openRoom === null ? undefined : this.state.rooms.get(this.openRoom);
     const name = html`${avatar(this.person, user || this.server, this.looks)}<bdi class="one-line" aria-hidden="true"
         >${shortName(this.person)}</bdi
-      >${icon(this.kind)}`;
+      >${icon(this.kind)}${
+        this.by.device === this.kind
+          ? nothing
+          : html`<small class="device" aria-hidden="true">${this.by.device}</small>`
+      }`;
     return html`<div class="head">
-      <h2 class="unseen">${label}</h2>
+      <h2 class="unseen" tabindex="-1">${label}</h2>
       ${
         room
           ? html`<button class="icon back" aria-label=${say("chat.back-to-chats")} title=${say("chat.back-to-chats")} @click=${this.#back}>
@@ -283,7 +288,12 @@ export class HomeroomChat extends LitElement implements Demonstrates {
       const element = this.renderRoot.querySelector(".over")?.firstElementChild;
       if (element instanceof LitElement) await element.updateComplete;
       element?.shadowRoot?.querySelector<HTMLElement>("h3")?.focus();
-    } else if (this.#cameFrom?.isConnected) this.#cameFrom.focus();
+      return;
+    }
+    const back = this.#cameFrom?.isConnected
+      ? this.#cameFrom
+      : this.renderRoot.querySelector<HTMLElement>(".owner");
+    back?.focus();
   }
 
   readonly #roomWanted = async (event: OpenRoomEvent): Promise<void> => {
@@ -322,6 +332,10 @@ export class HomeroomChat extends LitElement implements Demonstrates {
     await composer?.updateComplete;
     // On touch, a keyboard that nobody asked for would cover half of the room.
     if (matchMedia("(pointer: fine)").matches) composer?.field?.focus();
+    else {
+      const timeline = this.#conversation?.renderRoot.querySelector("homeroom-chat-timeline");
+      timeline?.renderRoot.querySelector<HTMLElement>(".scroller")?.focus({ preventScroll: true });
+    }
   }
 }
 

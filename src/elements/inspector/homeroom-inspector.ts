@@ -4,6 +4,7 @@ import type { Action, LookTarget } from "../../world/action.ts";
 import type { Bindings } from "../../world/world.ts";
 import "../addresses/homeroom-address.ts";
 import { ActEvent } from "../act-event.ts";
+import { KeptFocus } from "../chat/chat-focus.ts";
 import type { Demonstrates, Hand } from "../hand.ts";
 import { lookStyles, type ServerLooks, serverLooks } from "../server-look.ts";
 import { controlStyles } from "./inspector-controls.ts";
@@ -58,6 +59,7 @@ export class HomeroomInspector extends LitElement implements Demonstrates {
     this.tab = "request";
     this.revealed = false;
     this.told = "";
+    new KeptFocus(this);
   }
 
   override disconnectedCallback(): void {

@@ -46,7 +46,7 @@ export function eventTemplate(scene: InspectorScene, event: InspectedEvent): Tem
   const go = (id: string | undefined) => (id === undefined ? undefined : () => scene.look({ event: { id } }));
   return html`
     <header>
-      <h2>${say("inspector.event")} <span class="method" translate="no">${type}</span></h2>
+      <h2 tabindex="-1">${say("inspector.event")} <span class="method" translate="no">${type}</span></h2>
       <span class="tools">
         ${markButton(say("inspector.previous-event"), marks.previous, go(neighbour(scene, event, -1)))}
         ${markButton(say("inspector.next-event"), marks.next, go(neighbour(scene, event, 1)))}

@@ -72,7 +72,7 @@ export function exchangeTemplate(scene: InspectorScene, exchange: InspectedExcha
     id === undefined ? undefined : () => scene.look({ exchange: { id } });
   return html`
     <header>
-      <h2>${hostTemplate(scene, from)} <span class="arrow" role="img" aria-label=${say("inspector.to")}>→</span> ${hostTemplate(scene, to)}</h2>
+      <h2 tabindex="-1">${hostTemplate(scene, from)} <span class="arrow" role="img" aria-label=${say("inspector.to")}>→</span> ${hostTemplate(scene, to)}</h2>
       <span class="status ${status.kind}">${status.text}</span>
       <span class="tools">
         ${markButton(say("inspector.previous"), marks.previous, go(previous))} ${markButton(say("inspector.next"), marks.next, go(next))}

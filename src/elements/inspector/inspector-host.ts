@@ -61,7 +61,7 @@ export function hostPage(scene: InspectorScene, host: InspectedHost): TemplateRe
     html`<div class="pair"><dt><span class="key">${name}</span></dt><dd>${value}</dd></div>`;
   return html`
     <header>
-      <h2 class=${look?.className ?? ""}>${server && look ? symbolMark(look) : nothing} ${hostTemplate(scene, host.name)}</h2>
+      <h2 tabindex="-1" class=${look?.className ?? ""}>${server && look ? symbolMark(look) : nothing} ${hostTemplate(scene, host.name)}</h2>
       <span class="status ${host.gone || !host.running ? "bad" : "good"}">${say(host.gone ? "inspector.host-gone" : host.running ? "inspector.host-running" : "inspector.host-stopped")}</span>
     </header>
     <div class="scroll">

@@ -1,6 +1,8 @@
-import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import { say, type WordsKey } from "../../catalogue/encryption-words.ts";
 import type { KnownDevice, KnownPerson, OwnCrypto } from "../../client/crypto/crypto-fact.ts";
+import type { KeysPart } from "../../tutorial/tutorial.ts";
 import type { Action } from "../../world/action.ts";
 import { ActEvent } from "../act-event.ts";
 import type { Hand } from "../hand.ts";
@@ -9,6 +11,8 @@ import "../addresses/homeroom-address.ts";
 import { type KeysOfDevice, type KeysState, keysFold } from "./keys-fold.ts";
 import { keysStyles } from "./keys-styles.ts";
 import { oneTimeTable } from "./one-time-table.ts";
+
+const parts: readonly KeysPart[] = ["people", "kept", "message-keys", "one-time"];
 
 /**
  * Keys, as one device sees them: each person with their identity and devices, and what signs what; then who holds which
@@ -19,6 +23,7 @@ export class HomeroomKeys extends LitElement {
     state: { attribute: false },
     looks: { attribute: false },
     names: { attribute: false },
+    first: { attribute: false },
     readonly: { type: Boolean },
     eyes: { state: true },
   };
@@ -27,6 +32,8 @@ export class HomeroomKeys extends LitElement {
   declare looks: ServerLooks | undefined;
   /** Host → what it is called: `Bo, phone`. */
   declare names: ReadonlyMap<string, string>;
+  /** The part that is spoken of, and stands first. */
+  declare first: KeysPart | undefined;
   /** Nothing can be done: the past is looked at. */
   declare readonly: boolean;
   /** The host of the device that looks. */
@@ -39,6 +46,7 @@ export class HomeroomKeys extends LitElement {
     this.state = keysFold.initial;
     this.looks = undefined;
     this.names = new Map();
+    this.first = undefined;
     this.readonly = false;
     this.eyes = undefined;
   }
@@ -60,14 +68,33 @@ export class HomeroomKeys extends LitElement {
           ${hosts.map((each) => html`<option value=${each} ?selected=${each === host}>${this.#name(each)}</option>`)}
         </select></label
       >
-      <h3>${say("keys-view.people")}</h3>
-      <div class="people">${[...device.people.values()].map((person) => this.#person(person, device))}</div>
-      <h3>${say("keys-view.kept")}</h3>
-      ${this.#kept(device.own)}
-      <h3>${say("keys-view.message-keys")}</h3>
-      ${this.#messageKeys()} ${this.#renew(host, device)}
-      <h3>${say("keys-view.olm")}</h3>
-      ${this.#oneTime(host)}`;
+      ${repeat(
+        parts.toSorted((one, other) => Number(other === this.first) - Number(one === this.first)),
+        (part) => part,
+        (part) => this.#part(part, host, device, device.own!),
+      )}`;
+  }
+
+  /** What another step speaks of is seen at once. */
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has("first")) this.scrollTop = 0;
+  }
+
+  #part(part: KeysPart, host: string, device: KeysOfDevice, own: OwnCrypto): TemplateResult {
+    switch (part) {
+      case "people":
+        return html`<h3>${say("keys-view.people")}</h3>
+          <div class="people">${[...device.people.values()].map((person) => this.#person(person, device))}</div>`;
+      case "kept":
+        return html`<h3>${say("keys-view.kept")}</h3>
+          ${this.#kept(own)}`;
+      case "message-keys":
+        return html`<h3>${say("keys-view.message-keys")}</h3>
+          ${this.#messageKeys()} ${this.#renew(host, device)}`;
+      case "one-time":
+        return html`<h3>${say("keys-view.olm")}</h3>
+          ${this.#oneTime(host)}`;
+    }
   }
 
   #name(host: string): string {
@@ -182,10 +209,13 @@ export class HomeroomKeys extends LitElement {
   /** A table: message keys down, devices across, and from which index on each can read. */
   #messageKeys(): TemplateResult {
     const devices = [...this.state.devices].filter(([, { own }]) => own);
-    const rows = new Map<string, { sender: string }>();
-    for (const [, { held }] of devices)
-      for (const { session, sender } of [...held.values()].flat()) rows.set(session, { sender });
-    if (rows.size === 0) return html`<p class="none">${say("keys-view.no-message-keys")}</p>`;
+    const makers = new Map(
+      devices.flatMap(([, { held }]) =>
+        [...held.values()].flat().map(({ session, sender }) => [session, sender] as const),
+      ),
+    );
+    const rows = this.state.sessions.filter((session) => makers.has(session));
+    if (rows.length === 0) return html`<p class="none">${say("keys-view.no-message-keys")}</p>`;
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${say("keys-view.message-keys")}>
       <table>
         <thead>
@@ -196,10 +226,10 @@ export class HomeroomKeys extends LitElement {
           </tr>
         </thead>
         <tbody>
-          ${[...rows].map(
-            ([session, { sender }]) => html`<tr>
+          ${rows.map(
+            (session) => html`<tr>
               <th scope="row"><code>${brief(session)}</code></th>
-              <td>${this.#maker(sender)}</td>
+              <td>${this.#maker(makers.get(session) ?? "")}</td>
               ${devices.map(([, { held }]) => {
                 const key = [...held.values()].flat().find((each) => each.session === session);
                 return html`<td class=${key ? "good" : "none"}>
@@ -228,6 +258,7 @@ export class HomeroomKeys extends LitElement {
       >
         ${say("keys-view.renew", { device: this.#name(host) })}
       </button>
+      <span role="status">${this.state.renewed.has(host) ? say("keys-view.renewed") : nothing}</span>
     </p>`;
   }
 

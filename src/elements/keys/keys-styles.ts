@@ -58,7 +58,15 @@ export const keysStyles = css`
     cursor: default;
   }
   .renew {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.3rem 0.8rem;
     margin-block-start: 0.6rem;
+  }
+  .renew [role="status"] {
+    color: var(--good);
+    font-size: 0.86rem;
   }
   .claims {
     margin-block-start: 0.6rem;
@@ -80,9 +88,13 @@ export const keysStyles = css`
     grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr));
     gap: 0.8rem;
   }
+  .boxes {
+    grid-template-columns: repeat(auto-fit, minmax(min(13rem, 100%), 1fr));
+  }
   section {
     min-inline-size: 0;
     padding: 0.7rem 0.8rem;
+    overflow-wrap: anywhere;
     border: 1px solid var(--line);
     border-radius: var(--radius);
   }

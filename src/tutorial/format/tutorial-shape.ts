@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq } from "yaml";
 import type { ScenarioDevice, ScenarioPerson, ScriptLine } from "../../world/scenario.ts";
-import type { Goal, Miss, Quiz, Step, StepViews, Tutorial } from "../tutorial.ts";
+import type { Goal, KeysPart, Miss, Quiz, Step, StepViews, Tutorial } from "../tutorial.ts";
 import { actionOf, solutionPart } from "./action-shapes.ts";
 import { condition, conditionWords } from "./condition-shapes.ts";
 import { oneOf } from "./federation-shapes.ts";
@@ -165,6 +165,14 @@ const graph: Shape<boolean | string> = {
   read: (node, reading) => (isSeq(node) ? roomOfGraph : truth).read(node, reading),
 };
 
+const keysPart: Shape<KeysPart> = choice("people", "kept", "message-keys", "one-time");
+const keys: Shape<boolean | KeysPart> = {
+  expected: `true, or ${keysPart.expected}`,
+  schema: (definitions) => ({ anyOf: [truth.schema(definitions), keysPart.schema(definitions)] }),
+  read: (node, reading) =>
+    (isScalar(node) && typeof node.value === "boolean" ? truth : keysPart).read(node, reading),
+};
+
 const views: Shape<StepViews> = object(
   {
     chat: optional(
@@ -176,7 +184,7 @@ const views: Shape<StepViews> = object(
       list(chair, "a list of people, devices, servers, or line"),
       "The same messages from several chairs, side by side.",
     ),
-    keys: optional(truth, "Each person's keys, and who holds which message key."),
+    keys: optional(keys, "Each person's keys, and who holds which message key; a part of it first."),
     graph: optional(graph, "The room graph: of the room that has most, or of a room's role."),
     inspector: optional(truth),
     log: optional(truth),

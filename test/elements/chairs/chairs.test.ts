@@ -28,6 +28,7 @@ describe("The chairs", () => {
     const acts: Action[] = [];
     chairs.addEventListener("homeroom-act", ({ action }) => acts.push(action));
     chairs.state = world.log.fold(chairsFold);
+    chairs.names = new Map([["you/laptop", "Your laptop"]]);
     chairs.looks = serverLooks([{ name: "garden.example", symbol: "leaf" }]);
     chairs.chairs = [
       { kind: "device", host: "you/laptop", name: "You", device: "laptop" },
@@ -44,9 +45,12 @@ describe("The chairs", () => {
     const server = textOf("The chair of garden.example");
     expect(server).to.include("m.room.encrypted").and.include("It never learns").and.not.include(marker);
     const late = textOf("The chair of You, phone");
-    expect(late).to.include("Waiting for this message").and.include("no key for").and.not.include(marker);
+    expect(late)
+      .to.include("Waiting for this message")
+      .and.include("no backup that might have it")
+      .and.not.include(marker);
     expect(late).to.include("not verified");
-    expect(textOf("On the line")).to.include("you/laptop → garden.example").and.not.include(marker);
+    expect(textOf("On the line")).to.include("Your laptop → garden.example").and.not.include(marker);
     await expectAccessible(chairs);
     byName(chairs, "region", "The chair of garden.example")
       ?.querySelector<HTMLElement>("button.sealed")

@@ -100,6 +100,18 @@ describe("homeroom-chat", () => {
       );
       byName(chat, "button", "Change")?.click();
       await waitFor(() => !password.readOnly && focused() === password);
+      await sendKeys({ type: "letmein" });
+      byName(chat, "button", "Fill in")?.click();
+      await waitFor(() => password.readOnly && password.value === "tavomi-rezu-38");
+    });
+
+    it("keeps the focus on the device when its button leads inside", async () => {
+      (await waitFor(() => byName<HTMLInputElement>(chat, "textbox", "User name"))).focus();
+      await sendKeys({ type: "zoe" });
+      byName(chat, "button", "Create account")?.focus();
+      await sendKeys({ press: "Enter" });
+      await waitFor(() => byName(chat, "button", /^Bo/));
+      await waitFor(() => focused()?.textContent === "Your laptop");
     });
 
     it("is left, a chat opened and a message sent by keyboard alone", async () => {

@@ -6,7 +6,7 @@ import "../../../src/elements/chat/homeroom-chat.ts";
 import type { HomeroomChat } from "../../../src/elements/chat/homeroom-chat.ts";
 import type { Action, ActionResult } from "../../../src/world/action.ts";
 import { expectAccessible } from "../accessible.ts";
-import { allText, byName, waitFor } from "../deep.ts";
+import { allText, byName, focused, waitFor } from "../deep.ts";
 import { bindings, bo, chatState, looks, said, scene } from "./chat-story.ts";
 import { emoji, own, sealedFromBo, verification, whole } from "./keys-story.ts";
 
@@ -25,7 +25,8 @@ describe("A chat that encrypts", () => {
 
   async function click(name: string): Promise<void> {
     const button = await waitFor(() => byName(chat, "button", name));
-    (button as HTMLElement).click();
+    button.focus();
+    button.click();
     await chat.updateComplete;
   }
 
@@ -118,6 +119,7 @@ describe("A chat that encrypts", () => {
     expect(acts.at(-1)).to.include({ type: "acceptVerification" });
     await show(verification({ phase: "ready", code: btoa("MATRIX code") }));
     await waitFor(() => byName(chat, "img", "A code for the other device to read"));
+    await waitFor(() => focused()?.textContent === "Verification");
     await expectAccessible(place);
     await click("Compare emoji");
     expect(acts.at(-1)).to.include({ type: "compareEmoji" });
@@ -126,6 +128,11 @@ describe("A chat that encrypts", () => {
     await expectAccessible(place);
     await click("They are different");
     expect(acts.at(-1)).to.include({ type: "denyVerification" });
+    await show(verification({ phase: "waiting", emoji }));
+    await waitFor(() => allText(chat).includes("Waiting for the other side"));
+    expect(allText(chat)).to.include("Unicorn");
+    await show(verification({ phase: "waiting", hasRead: true }));
+    await waitFor(() => allText(chat).includes("The code is read."));
     await show(verification({ phase: "cancelled", cancelled: { code: "m.mismatched_sas", byMe: true } }));
     await waitFor(() => allText(chat).includes("nothing was verified"));
     await show(verification({ id: "v2", phase: "done" }));
@@ -140,9 +147,14 @@ describe("A chat that encrypts", () => {
     answer = () => ({ ok: true, recoveryKey: "EsT1 abcd EFGH" });
     await click("Make the recovery key");
     await waitFor(() => allText(chat).includes("EsT1 abcd EFGH"));
+    await waitFor(() => focused() === byName(chat, "button", "Copy"));
     await expectAccessible(place);
+    // The browser of the tests may refuse: then the page says what to do instead.
+    await click("Copy");
+    await waitFor(() => /Copied|copy it yourself/.test(allText(chat)));
     await click("I have kept it");
-    expect(allText(chat)).not.to.include("EsT1 abcd EFGH");
+    await waitFor(() => !allText(chat).includes("EsT1 abcd EFGH"));
+    await waitFor(() => focused()?.textContent === "Encryption");
   });
 
   it("warns before the identity is reset", async () => {
@@ -151,6 +163,7 @@ describe("A chat that encrypts", () => {
     await click("Encryption");
     await click("Reset the identity");
     expect(allText(chat)).to.include("stay sealed for ever");
+    await waitFor(() => focused()?.textContent?.includes("Reset your identity?"));
     await expectAccessible(place);
     await click("Reset it now");
     expect(acts.at(-1)).to.include({ type: "resetIdentity" });

@@ -7,7 +7,7 @@ import type { Action } from "../../../src/world/action.ts";
 import { addPhone, does, secretly } from "../../world/encrypted-worlds.ts";
 import { closeWorlds, openTestWorld, until } from "../../world/open-worlds.ts";
 import { expectAccessible } from "../accessible.ts";
-import { byName } from "../deep.ts";
+import { byName, waitFor } from "../deep.ts";
 
 describe("The keys view", () => {
   afterEach(async () => {
@@ -48,8 +48,28 @@ describe("The keys view", () => {
     expect(table).to.include("from message 0 on").and.include("not here");
     expect(keys.shadowRoot?.textContent).to.include("bo/laptop asked for 1 key of You, laptop");
     await expectAccessible(keys);
+    keys.first = "one-time";
+    await keys.updateComplete;
+    expect(keys.shadowRoot?.querySelector("h3")?.textContent).to.equal("One-time keys");
     const own = world.log.fold(keysFold).devices.get("you/laptop")?.own;
     expect(keys.shadowRoot?.textContent).to.include(own?.identity?.master.slice(0, 8));
+  });
+
+  it("says that a key is renewed until the next message has it, and lists keys as they came up", async () => {
+    const world = await openTestWorld(secretly());
+    await does(world, { type: "send", person: "you", in: "chat", text: "one" });
+    await until(world, { type: "shown", person: "bo", text: "one" });
+    await does(world, { type: "newMessageKey", person: "you", in: "chat" });
+    const keys = document.createElement("homeroom-keys");
+    keys.state = world.log.fold(keysFold);
+    document.body.append(keys);
+    await keys.updateComplete;
+    const [first] = keys.state.sessions;
+    expect(keys.shadowRoot?.querySelector("[role=status]")?.textContent).to.include("gets a new key");
+    await does(world, { type: "send", person: "you", in: "chat", text: "two" });
+    await until(world, { type: "shown", person: "bo", text: "two" });
+    await waitFor(() => world.log.fold(keysFold).renewed.size === 0);
+    expect(world.log.fold(keysFold).sessions).to.have.length(2).and.property("0", first);
   });
 
   it("shows with a hand how a key is renewed, and how keys are taken", async () => {

@@ -174,7 +174,7 @@ describe("homeroom-step", () => {
     await show({ goals: { ...met(), answers: { who: "bo" } } });
     expect(allText(panel)).to.contain("Not quite. Bo was away.");
     await show({ goals: { ...met("who"), answers: { who: "server" } } });
-    expect(allText(panel)).to.contain("Yes. It kept a copy.");
+    expect(allText(panel)).to.contain("It kept a copy.");
     expect(byName<HTMLInputElement>(panel, "radio", "The server")?.checked).to.equal(true);
   });
 
