@@ -10,12 +10,18 @@ describe("when things are not as they should be", () => {
   });
   after(() => site?.close());
 
-  it("starts the step from its solutions where what was kept cannot be read, and hands over the damaged copy", async () => {
+  /** Somebody who has come to the second step of the first tutorial. */
+  const atBosInvitation = async () => {
     const visitor = await site.visitor();
-    const { page } = visitor;
     await visitor.go("tutorials/hello/");
     await visitor.signUp();
     await visitor.ready("Accept").waitFor();
+    return visitor;
+  };
+
+  it("starts the step from its solutions where what was kept cannot be read, and hands over the damaged copy", async () => {
+    const visitor = await atBosInvitation();
+    const { page } = visitor;
     await page.evaluate(() => localStorage.setItem("homeroom.place.hello", '{"status":"active","value":7'));
     await page.reload();
     await visitor.text("could not be read").waitFor();
@@ -29,11 +35,8 @@ describe("when things are not as they should be", () => {
   });
 
   it("starts the step from its solutions where the world is gone", async () => {
-    const visitor = await site.visitor();
+    const visitor = await atBosInvitation();
     const { page } = visitor;
-    await visitor.go("tutorials/hello/");
-    await visitor.signUp();
-    await visitor.ready("Accept").waitFor();
     await visitor.go("about/");
     await page.evaluate(async () => {
       for (const { name } of await indexedDB.databases()) {
@@ -49,11 +52,8 @@ describe("when things are not as they should be", () => {
   });
 
   it("starts the step anew under a newer version of the tutorial", async () => {
-    const visitor = await site.visitor();
+    const visitor = await atBosInvitation();
     const { page } = visitor;
-    await visitor.go("tutorials/hello/");
-    await visitor.signUp();
-    await visitor.ready("Accept").waitFor();
     await page.evaluate(() => {
       const place = JSON.parse(localStorage.getItem("homeroom.place.hello")!);
       place.context.tutorialVersion = 0;
@@ -66,11 +66,8 @@ describe("when things are not as they should be", () => {
   });
 
   it("starts the step anew where the world was kept by an older version", async () => {
-    const visitor = await site.visitor();
+    const visitor = await atBosInvitation();
     const { page } = visitor;
-    await visitor.go("tutorials/hello/");
-    await visitor.signUp();
-    await visitor.ready("Accept").waitFor();
     await visitor.go("about/");
     await page.evaluate(async () => {
       const wanted = <Result>(request: IDBRequest<Result>) =>
@@ -152,11 +149,8 @@ describe("when things are not as they should be", () => {
   });
 
   it("deletes everything that it keeps", async () => {
-    const visitor = await site.visitor();
+    const visitor = await atBosInvitation();
     const { page } = visitor;
-    await visitor.go("tutorials/hello/");
-    await visitor.signUp();
-    await visitor.ready("Accept").waitFor();
     await page.getByRole("link", { name: "About" }).click();
     await visitor.button("Delete everything").click();
     await visitor.button("Cancel").click();
@@ -174,10 +168,8 @@ describe("when things are not as they should be", () => {
   });
 
   it("takes progress along in a file, and says what is wrong with another one", async () => {
-    const visitor = await site.visitor();
+    const visitor = await atBosInvitation();
     const { page } = visitor;
-    await visitor.go("tutorials/hello/");
-    await visitor.signUp();
     await visitor.headline("Bo is waiting for you").waitFor();
     await page.getByRole("link", { name: "About" }).click();
     const downloading = page.waitForEvent("download");

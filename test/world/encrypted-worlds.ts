@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { Action } from "../../src/world/action.ts";
 import type { Scenario } from "../../src/world/scenario.ts";
 import type { SimulatedWorld } from "../../src/world/simulated-world.ts";
+import { until } from "./open-worlds.ts";
 import { alone, person } from "./scenarios.ts";
 
 /** You and Bo have accounts, and a room where everything is encrypted. */
@@ -50,4 +51,24 @@ export async function addPhone(world: SimulatedWorld): Promise<void> {
     { type: "addDevice", person: "you", device: "phone" },
     { type: "signIn", person: "you", device: "phone", name: "you", password: "you practises" },
   );
+}
+
+/** You and Bo set up identities, ask, compare and confirm, until each trusts the other. */
+export async function verifyByEmoji(world: SimulatedWorld): Promise<void> {
+  await does(world, { type: "setUpIdentity", person: "you" }, { type: "setUpIdentity", person: "bo" });
+  await until(world, { type: "identity", person: "bo" });
+  await does(world, { type: "askToVerify", person: "you", user: "bo", in: "chat" });
+  await until(world, { type: "verification", person: "bo", phase: "asked" });
+  await does(world, { type: "acceptVerification", person: "bo" });
+  await until(world, { type: "verification", person: "you", phase: "ready" });
+  await does(world, { type: "compareEmoji", person: "you" });
+  await until(world, { type: "verification", person: "you", phase: "comparing" });
+  await until(world, { type: "verification", person: "bo", phase: "comparing" });
+  await does(
+    world,
+    { type: "confirmVerification", person: "you" },
+    { type: "confirmVerification", person: "bo" },
+  );
+  await until(world, { type: "personVerified", person: "bo", by: "you" });
+  await until(world, { type: "personVerified", person: "you", by: "bo" });
 }

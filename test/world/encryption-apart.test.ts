@@ -4,7 +4,7 @@ import type { HostFact } from "../../src/homeserver/ports.ts";
 import type { Scenario } from "../../src/world/scenario.ts";
 import type { SimulatedWorld } from "../../src/world/simulated-world.ts";
 import { shownTexts } from "./chat-state.ts";
-import { does, secretly } from "./encrypted-worlds.ts";
+import { does, secretly, verifyByEmoji } from "./encrypted-worlds.ts";
 import { closeWorlds, isTrue, openTestWorld, until, untilLog } from "./open-worlds.ts";
 import { person } from "./scenarios.ts";
 
@@ -108,22 +108,7 @@ describe("Encryption between two servers", () => {
 
   it("verifies by emoji from one to the other", async () => {
     const world = await openTestWorld(apart());
-    await does(world, { type: "setUpIdentity", person: "you" }, { type: "setUpIdentity", person: "bo" });
-    await until(world, { type: "identity", person: "bo" });
-    await does(world, { type: "askToVerify", person: "you", user: "bo", in: "chat" });
-    await until(world, { type: "verification", person: "bo", phase: "asked" });
-    await does(world, { type: "acceptVerification", person: "bo" });
-    await until(world, { type: "verification", person: "you", phase: "ready" });
-    await does(world, { type: "compareEmoji", person: "you" });
-    await until(world, { type: "verification", person: "you", phase: "comparing" });
-    await until(world, { type: "verification", person: "bo", phase: "comparing" });
-    await does(
-      world,
-      { type: "confirmVerification", person: "you" },
-      { type: "confirmVerification", person: "bo" },
-    );
-    await until(world, { type: "personVerified", person: "bo", by: "you" });
-    await until(world, { type: "personVerified", person: "you", by: "bo" });
+    await verifyByEmoji(world);
   });
 });
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { ShownVerification } from "../../src/client/crypto/crypto-fact.ts";
 import type { Scenario } from "../../src/world/scenario.ts";
 import type { SimulatedWorld } from "../../src/world/simulated-world.ts";
-import { addPhone, does, refusalOf, secretly } from "./encrypted-worlds.ts";
+import { addPhone, does, refusalOf, secretly, verifyByEmoji } from "./encrypted-worlds.ts";
 import { closeWorlds, isTrue, openTestWorld, until } from "./open-worlds.ts";
 
 const marker = "the harbour at noon";
@@ -62,21 +62,7 @@ describe("Verification", () => {
 
   it("by emoji of another person makes each trust the other", async () => {
     const world = await openTestWorld(secretly());
-    await does(world, { type: "setUpIdentity", person: "you" }, { type: "setUpIdentity", person: "bo" });
-    await does(world, { type: "askToVerify", person: "you", user: "bo", in: "chat" });
-    await until(world, { type: "verification", person: "bo", phase: "asked" });
-    await does(world, { type: "acceptVerification", person: "bo" });
-    await until(world, { type: "verification", person: "you", phase: "ready" });
-    await does(world, { type: "compareEmoji", person: "you" });
-    await until(world, { type: "verification", person: "you", phase: "comparing" });
-    await until(world, { type: "verification", person: "bo", phase: "comparing" });
-    await does(
-      world,
-      { type: "confirmVerification", person: "you" },
-      { type: "confirmVerification", person: "bo" },
-    );
-    await until(world, { type: "personVerified", person: "bo", by: "you" });
-    await until(world, { type: "personVerified", person: "you", by: "bo" });
+    await verifyByEmoji(world);
   });
 
   it("fails for both when the emoji are not the same", async () => {
