@@ -6,6 +6,8 @@ export type HttpRequest = {
   headers: [name: string, value: string][];
   /** Text where it is text; bytes otherwise; absent where there is none. */
   body?: string | Uint8Array;
+  /** Of a body of which the log has only the beginning: how many bytes it has. */
+  bodySize?: number;
 };
 
 /** A response as the log keeps it. */
@@ -13,4 +15,5 @@ export type HttpResponse = {
   status: number;
   headers: [name: string, value: string][];
   body?: string | Uint8Array;
+  bodySize?: number;
 };

@@ -1,6 +1,7 @@
 import type { HttpRequest, HttpResponse } from "./http.ts";
 import { type Link, type LinkChange, Links } from "./links.ts";
 import type { ExchangeId, Happening, HostName } from "./log.ts";
+import { loggedMessage } from "./logged-message.ts";
 import type { SeededChance } from "./seeded-chance.ts";
 import { isStory, isStoryAnswer } from "./traffic.ts";
 import type { WorldClock } from "./world-clock.ts";
@@ -162,7 +163,8 @@ export class Network {
     const { id } = exchange;
     const latency = this.#latencyOn(link);
     const arrives = this.#clock.now() + latency;
-    this.#tell(exchange, { type: "exchange-out", exchange: id, from, to, request, arrives });
+    const logged = loggedMessage(request);
+    this.#tell(exchange, { type: "exchange-out", exchange: id, from, to, request: logged, arrives });
     if (!this.#hosts.has(to)) this.links.forget(to);
     exchange.cancelLimit = this.#clock.schedule(
       answerLimit,
@@ -248,7 +250,7 @@ export class Network {
     const lost = this.#isLost(link);
     const latency = this.#latencyOn(link);
     const arrives = this.#clock.now() + latency;
-    this.#report({ type: "exchange-back", exchange: id, response, arrives });
+    this.#report({ type: "exchange-back", exchange: id, response: loggedMessage(response), arrives });
     exchange.cancelTimer = this.#clock.schedule(latency, () => {
       if (link.cut || lost) {
         this.#fail(exchange, link.cut ? "link-cut" : "lost");

@@ -35,6 +35,35 @@ describe("A simulation", () => {
     await simulation.end();
   });
 
+  it("writes of a large file only the beginning into its log, and carries it whole", async () => {
+    const { simulation, log, answered } = await makeSimulation();
+    const registered = await answered(register("zoe"));
+    const { access_token: token } = JSON.parse(String(registered.body)) as { access_token: string };
+    const bytes = Uint8Array.from({ length: 100_000 }, (_, at) => at % 251);
+    const authorization: [string, string] = ["authorization", `Bearer ${token}`];
+    const uploaded = await answered({
+      method: "POST",
+      url: "https://garden.example/_matrix/media/v3/upload",
+      headers: [["content-type", "application/octet-stream"], authorization],
+      body: bytes,
+    });
+    const { content_uri: uri } = JSON.parse(String(uploaded.body)) as { content_uri: string };
+    const file = get(`/_matrix/client/v1/media/download/${uri.slice("mxc://".length)}`);
+    const got = await answered({ ...file, headers: [authorization] });
+    expect(got.body).to.deep.equal(bytes);
+    const sent = log.findLast((entry) => entry.type === "exchange-out" && entry.request.method === "POST");
+    const back = log.findLast(({ type }) => type === "exchange-back");
+    const [request, response] = [
+      (sent as { request: typeof file }).request,
+      (back as { response: typeof got }).response,
+    ];
+    for (const { body, bodySize } of [request, response]) {
+      expect(body).to.deep.equal(bytes.slice(0, 16_384));
+      expect(bodySize).to.equal(100_000);
+    }
+    await simulation.end();
+  });
+
   const failures: [
     reason: string,
     prepare: (simulation: Awaited<ReturnType<typeof makeSimulation>>) => unknown,

@@ -238,8 +238,10 @@ function bodyTemplate(
   label: "inspector.request" | "inspector.response",
 ): TemplateResult {
   const body = readBody(message.body);
+  const { bodySize } = message;
   if (!body) return html`<p class="note">${say("inspector.no-body")}</p>`;
-  if ("bytes" in body) return html`<p class="note">${say("inspector.bytes", { n: body.bytes })}</p>`;
+  if ("bytes" in body)
+    return html`<p class="note">${say("inspector.bytes", { n: bodySize ?? body.bytes })}</p>`;
   if ("text" in body)
     return html`<pre class="text" tabindex="0" dir="auto">${body.text.slice(0, 20_000)}</pre>`;
   return html`<json-view .value=${body.json} .context=${{ about }} .looks=${scene.looks} .label=${say(label)} ?revealed=${scene.revealed}></json-view>`;

@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponse } from "../../simulation/http.ts";
+import { bodySize } from "../../simulation/logged-message.ts";
 import type { InspectedExchange } from "../inspector/inspector-fold.ts";
 import { maskedBody, maskedHeaders, maskedUrl } from "../inspector/inspector-secrets.ts";
 
@@ -53,20 +54,13 @@ function base64(bytes: Uint8Array): string {
   return btoa(text);
 }
 
-function size(body: string | Uint8Array | undefined): number {
-  return body === undefined
-    ? 0
-    : typeof body === "string"
-      ? new TextEncoder().encode(body).length
-      : body.length;
-}
-
+/** Absent where there is no body, or where the log has only the beginning of it. */
 function bodyText(
   message: HttpRequest | HttpResponse,
   secrets: boolean,
 ): { text: string; encoding?: "base64" } | undefined {
   const { body } = message;
-  if (body === undefined) return undefined;
+  if (body === undefined || message.bodySize !== undefined) return undefined;
   if (typeof body !== "string") return { text: base64(body), encoding: "base64" };
   return { text: secrets ? body : maskedBody(body) };
 }
@@ -110,7 +104,7 @@ function entryOf(exchange: InspectedExchange, secrets: boolean): HarEntry {
           }
         : {}),
       headersSize: -1,
-      bodySize: size(request.body),
+      bodySize: bodySize(request),
     },
     response: {
       status: response?.status ?? 0,
@@ -119,13 +113,13 @@ function entryOf(exchange: InspectedExchange, secrets: boolean): HarEntry {
       cookies: [],
       headers: response ? headersOf(response, secrets) : [],
       content: {
-        size: size(response?.body),
+        size: response ? bodySize(response) : 0,
         mimeType: (response && header(response, "content-type")) ?? "application/json",
         ...got,
       },
       redirectURL: (response && header(response, "location")) ?? "",
       headersSize: -1,
-      bodySize: response ? size(response.body) : -1,
+      bodySize: response ? bodySize(response) : -1,
     },
     cache: {},
     timings: {

@@ -66,4 +66,19 @@ describe("a HAR file", () => {
       encoding: "base64",
     });
   });
+
+  it("tells how large a file is of which the log has only the beginning", () => {
+    const log = new MadeLog().server(garden, "leaf");
+    const exchange = log.out(garden, harbor, "GET", "/_matrix/federation/v1/media/download/x");
+    const response = {
+      status: 200,
+      headers: [["content-type", "image/png"]] as [string, string][],
+      body: new Uint8Array([1, 2, 255]),
+      bodySize: 70_000,
+    };
+    log.add({ type: "exchange-back", exchange, response, arrives: log.at });
+    const [entry] = har(log).log.entries;
+    expect(entry!.response.content).to.deep.equal({ size: 70_000, mimeType: "image/png" });
+    expect(entry!.response.bodySize).to.equal(70_000);
+  });
 });
