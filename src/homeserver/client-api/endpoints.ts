@@ -9,7 +9,9 @@ import { crossSigningEndpoints } from "./cross-signing.ts";
 import { dehydratedDeviceEndpoints } from "./dehydrated-device.ts";
 import { deviceEndpoints } from "./devices.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { eventStreamEndpoints } from "./event-stream.ts";
 import { filterEndpoints } from "./filter.ts";
+import { initialSyncEndpoints } from "./initial-sync.ts";
 import { keyBackupEndpoints } from "./key-backup.ts";
 import { keysEndpoints } from "./keys.ts";
 import { loginEndpoints } from "./login.ts";
@@ -31,7 +33,6 @@ import { roomAliasesEndpoints } from "./room-aliases.ts";
 import { roomDirectoryEndpoints } from "./room-directory.ts";
 import { roomEventsEndpoints } from "./room-events.ts";
 import { roomMembershipEndpoints } from "./room-membership.ts";
-import { roomPreviewEndpoints } from "./room-previews.ts";
 import { roomReportsEndpoints } from "./room-reports.ts";
 import { roomSendEndpoints } from "./room-send.ts";
 import { roomStateEndpoints } from "./room-state.ts";
@@ -79,7 +80,8 @@ export const clientEndpoints: readonly Endpoint[] = [
   ...roomAliasesEndpoints,
   ...roomUpgradeEndpoints,
   ...roomSummaryEndpoints,
-  ...roomPreviewEndpoints,
+  ...initialSyncEndpoints,
+  ...eventStreamEndpoints,
   ...roomReportsEndpoints,
   ...filterEndpoints,
   ...syncEndpoints,

@@ -9,6 +9,11 @@ export function syncToken({ position, messages }: SyncPosition): string {
   return messages === position ? `s${position}` : `s${position}_${messages}`;
 }
 
+/** Of who has everything up to a position. */
+export function tokenAt(position: number): string {
+  return syncToken({ position, messages: position });
+}
+
 /** Within a room: a place in the order of its graph, behind all that stands up to it. */
 export function placeToken({ depth, stream }: Place): string {
   return `t${depth}_${stream}`;

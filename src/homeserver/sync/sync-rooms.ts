@@ -75,11 +75,16 @@ function outsidePart(round: SyncRound, { membership, event }: Membership, outsid
   }
   if (membership === "knock") return { place: "knock", json: { knock_state: shown } };
   if (round.since === undefined) return undefined;
-  const { unsigned: _, signatures: __, hashes: ___, ...rest } = event.pdu;
-  const { auth_events, prev_events, depth, room_id, ...shownEvent } = rest;
-  const timeline = { events: [{ ...shownEvent, event_id: event.id, unsigned: {} }], limited: false };
+  const timeline = { events: [outsideEvent(event)], limited: false };
   const state = { [round.stateAfter ?? "state"]: { events: [] } };
   return { place: "leave", json: { timeline, ...state, account_data: { events: [] } } };
+}
+
+/** An event of a room that this server is not in, for clients. */
+export function outsideEvent({ id, pdu }: RoomEvent): JsonObject {
+  const { unsigned: _, signatures: __, hashes: ___, ...rest } = pdu;
+  const { auth_events, prev_events, depth, room_id, ...shown } = rest;
+  return { ...shown, event_id: id, unsigned: {} };
 }
 
 /** With who invites, so that a client has a name to show. */

@@ -66,7 +66,9 @@ describe("a room that is open to the world", () => {
     await bo.done("PUT", `v3/user/${bo.id}/rooms/${encodeURIComponent(room)}/account_data/x`, { a: 1 });
     const { rest } = await look(bo, path);
     const account_data = [{ type: "x", content: { a: 1 } }];
-    expect(rest).to.deep.equal({ room_id: room, membership: "join", visibility: "private", account_data });
+    const { presence, ...others } = rest;
+    expect(others).to.deep.equal({ room_id: room, membership: "join", visibility: "private", account_data });
+    expect(presence).to.have.nested.property("[0].sender", bo.id);
     expect((await ada.call("GET", `${path}/initialSync`)).status).to.equal(403);
     expect((await ada.call("GET", `v3/events?room_id=${encodeURIComponent(room)}`)).status).to.equal(403);
   });

@@ -8,9 +8,6 @@ export const notServed: ReadonlySet<string> = new Set([
   "getAuthMetadata",
   "redirectToSSO",
   "redirectToIdP",
-  // Old ways to read events.
-  "getOneEvent",
-  "initialSync",
   // Bridges.
   "pingAppservice",
   "updateAppserviceRoomDirectoryVisibility",

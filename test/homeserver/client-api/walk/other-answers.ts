@@ -20,6 +20,8 @@ const others: Record<string, Record<Probe, string[]>> = {
   getRoomVisibilityOnDirectory: { "roomId of another": ["200 undefined"] },
   getUserProfile: { "userId of another": ["200 undefined"] },
   getProfileField: { "userId of another": ["200 undefined"] },
+  // The same path without the room tells of all rooms.
+  peekEvents: { "no ?room_id": ["200 undefined"] },
   // What is not there is gone already.
   deleteProfileField: { keyName: ["200 undefined"] },
   // A field's body names the field.
@@ -42,8 +44,6 @@ const always: Record<string, string> = {
   getContent: "404 M_NOT_FOUND",
   getContentOverrideName: "404 M_NOT_FOUND",
   getContentThumbnail: "404 M_NOT_FOUND",
-  // Deprecated since r0: of all that there was once, one room is left, which has to be named.
-  getEvents: "400 M_MISSING_PARAM",
   // Whoever wants to add or bind one has proven nothing before.
   post3PIDs: "400 M_THREEPID_AUTH_FAILED",
   add3PID: "400 M_THREEPID_AUTH_FAILED",
