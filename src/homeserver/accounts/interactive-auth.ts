@@ -18,7 +18,10 @@ export type AuthRequest = {
 };
 
 /** The flow is complete; `body` is the request's with what earlier requests of the session said. */
-export type Authenticated = { body: JsonObject; completed: readonly string[] };
+export type Authenticated = { body: JsonObject; completed: readonly string[]; session: string };
+
+/** Whose account a session made, and the device that was signed in with it. */
+export type Registered = { userId: string; deviceId?: string };
 
 type AuthSession = { operation: string; completed: string[]; body: JsonObject; endsAt: number };
 
@@ -30,6 +33,8 @@ export class InteractiveAuth {
   readonly #clock: Clock;
   readonly #chance: Chance;
   readonly #sessions = new Map<string, AuthSession>();
+  /** Session that is over → what it registered. */
+  readonly #registered = new Map<string, Registered & { endsAt: number }>();
 
   constructor({ clock, chance }: { clock: Clock; chance: Chance }) {
     this.#clock = clock;
@@ -50,7 +55,23 @@ export class InteractiveAuth {
     }
     if (!isComplete(session.completed, request.flows)) return this.#challenge(id, session, request);
     this.#sessions.delete(id);
-    return { body: session.body, completed: session.completed };
+    return { body: session.body, completed: session.completed, session: id };
+  }
+
+  /** Remembers what a session was good for, so that who did not get the answer can ask again. */
+  noteRegistered(id: string, registered: Registered): void {
+    const now = this.#clock.now();
+    for (const [known, { endsAt }] of this.#registered) {
+      if (endsAt >= now && this.#registered.size < mostSessions) break;
+      this.#registered.delete(known);
+    }
+    this.#registered.set(id, { ...registered, endsAt: now + sessionLife });
+  }
+
+  /** What a session registered that is over. */
+  registeredBy(id: string | undefined): Registered | undefined {
+    const found = id === undefined ? undefined : this.#registered.get(id);
+    return found && found.endsAt >= this.#clock.now() ? found : undefined;
   }
 
   /** Marks a stage done that a web page took care of. */

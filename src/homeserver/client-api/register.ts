@@ -31,6 +31,10 @@ const register = endpoint({
   async handle({ server, body, query, from }) {
     if (query.kind === "guest") return { code: "account/no-guests", facts: {} };
     if (server.settings.registration === "closed") return { code: "account/registration-closed", facts: {} };
+    const earlier = server.interactiveAuth.registeredBy(body.auth?.session);
+    if (earlier && (await isPassword(server, earlier.userId, body.password))) {
+      return ok(signedIn(server, earlier.userId, { ...body, device_id: earlier.deviceId }, from));
+    }
     if (body.username !== undefined) {
       const userId = server.accounts.availableUserId(body.username);
       if (isRefusal(userId)) return userId;
@@ -53,18 +57,44 @@ const register = endpoint({
     const userId = server.accounts.availableUserId(wanted.username ?? server.accounts.freeName());
     if (isRefusal(userId)) return userId;
     server.accounts.create(userId, password);
-    // The name of the server is deprecated, and yet older libraries do not go on without it.
-    const account = { user_id: userId, home_server: server.name };
-    if (wanted.inhibit_login) return ok(account);
-    const session = server.sessions.start(userId, {
-      deviceId: wanted.device_id,
-      displayName: wanted.initial_device_display_name,
-      refreshable: wanted.refresh_token,
-      from,
-    });
-    return ok({ ...account, ...session });
+    const answer = signedIn(server, userId, wanted, from);
+    const { device_id: deviceId } = answer;
+    server.interactiveAuth.noteRegistered(authenticated.session, { userId, ...(deviceId && { deviceId }) });
+    return ok(answer);
   },
 });
+
+/** Whether who asks again knows the password that the account was made with. */
+async function isPassword(server: Server, userId: string, password: string | undefined): Promise<boolean> {
+  const hash = server.accounts.get(userId)?.password;
+  return password !== undefined && hash !== undefined && server.ports.passwords.verify(password, hash);
+}
+
+type Wishes = {
+  device_id?: string | undefined;
+  initial_device_display_name?: string | undefined;
+  inhibit_login?: boolean | undefined;
+  refresh_token?: boolean | undefined;
+};
+
+/** The answer about a new account, with a session in it unless that is not wanted. */
+function signedIn(
+  server: Server,
+  userId: string,
+  wanted: Wishes,
+  from: string | undefined,
+): { user_id: string; device_id?: string } {
+  // The name of the server is deprecated, and yet older libraries do not go on without it.
+  const account = { user_id: userId, home_server: server.name };
+  if (wanted.inhibit_login) return account;
+  const session = server.sessions.start(userId, {
+    deviceId: wanted.device_id,
+    displayName: wanted.initial_device_display_name,
+    refreshable: wanted.refresh_token,
+    from,
+  });
+  return { ...account, ...session };
+}
 
 /** What a new user has to go through, one way or another. */
 function flowsOf({ settings }: Server): string[][] {
