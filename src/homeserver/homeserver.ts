@@ -109,7 +109,7 @@ export async function createHomeserver(
     accountData,
     profiles,
     pushRules,
-    pushers: new Pushers(store),
+    pushers: new Pushers(store, clock),
     remoteMedia: new RemoteMedia(store),
     media,
     urlPreviews: new UrlPreviews(media, ports),

@@ -35,6 +35,7 @@ function notificationOf(server: Server, room: Room, event: RoomEvent, to: Addres
   const device = {
     app_id: to.pusher.app_id,
     pushkey: to.pusher.pushkey,
+    pushkey_ts: Math.floor(server.pushers.setAt(to.userId, to.pusher) / 1000),
     data,
     tweaks: tweaksOf(to.outcome),
   };
@@ -50,8 +51,12 @@ function notificationOf(server: Server, room: Room, event: RoomEvent, to: Addres
   const name = room.stateText("m.room.name", "name");
   const alias = room.stateText("m.room.canonical_alias", "alias");
   const senderName = room.members.get(sender)?.pdu.content.displayname;
+  const { membership } = content;
   return {
     ...about,
+    // Names of before that gateways may still read: other servers send them too.
+    id: event.id,
+    ...(type === "m.room.member" && membership !== undefined && { membership }),
     type,
     sender,
     content,

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../protocol/json.ts";
+import type { Clock } from "../ports.ts";
 import type { Store } from "../store/store.ts";
 import { keyOf, partsOf, type Table } from "../store/table.ts";
 
@@ -14,14 +15,17 @@ export type Pusher = {
   data: JsonObject & { url?: string; format?: string };
 };
 
-type KeptPusher = { pusher: Pusher; deviceId: string };
+/** `at` is when it was set, milliseconds since 1970. */
+type KeptPusher = { pusher: Pusher; deviceId: string; at?: number };
 
 /** Where each user wants to be told of notifications. */
 export class Pushers {
+  readonly #clock: Clock;
   readonly #table: Table<KeptPusher>;
   readonly #keysOf = new Map<string, Set<string>>();
 
-  constructor(store: Store) {
+  constructor(store: Store, clock: Clock) {
+    this.#clock = clock;
     this.#table = store.table<KeptPusher>("pushers");
     for (const [key] of this.#table.entries()) this.#keys(partsOf(key, 3)[0]!).add(key);
   }
@@ -35,6 +39,11 @@ export class Pushers {
     return [...(this.#keysOf.get(userId) ?? [])].map((key) => this.#table.get(key)!.pusher);
   }
 
+  /** When a pusher was set last, milliseconds since 1970. */
+  setAt(userId: string, { app_id, pushkey }: Pusher): number {
+    return this.#table.get(keyOf(userId, app_id, pushkey))?.at ?? 0;
+  }
+
   /** @param alone whether the same pushkey is taken from all other users. */
   set(userId: string, deviceId: string, pusher: Pusher, alone: boolean): void {
     const { app_id, pushkey } = pusher;
@@ -42,7 +51,7 @@ export class Pushers {
       for (const other of this.#keysOf.keys()) if (other !== userId) this.delete(other, app_id, pushkey);
     }
     const key = keyOf(userId, app_id, pushkey);
-    this.#table.set(key, { pusher, deviceId });
+    this.#table.set(key, { pusher, deviceId, at: this.#clock.now() });
     this.#keys(userId).add(key);
   }
 

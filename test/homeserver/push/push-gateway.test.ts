@@ -42,7 +42,7 @@ async function boWithPusher(answers: (() => Response)[] = [], data: JsonObject =
 
 describe("a push gateway", () => {
   it("is told of invitations and messages, with counts and tweaks", async () => {
-    const { push, bo, cy } = await boWithPusher();
+    const { push, server, bo, cy } = await boWithPusher();
     let told = push.next();
     const room = await cy.createRoom({ preset: "private_chat", invite: [bo.id], name: "Tea" });
     expect(await told).to.include({ type: "m.room.member", user_is_target: true, room_id: room });
@@ -60,6 +60,7 @@ describe("a push gateway", () => {
     expect(notification.devices[0]).to.deep.equal({
       app_id: "org.example.app",
       pushkey: "bo's phone",
+      pushkey_ts: Math.floor(server.clock.time / 1000),
       data: { brand: "x" },
       tweaks: { sound: "default" },
     });
