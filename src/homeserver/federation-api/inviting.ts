@@ -64,12 +64,12 @@ function inviteEventFault(
   if (serverOf(pdu.sender) !== expected.origin) return wrong("sender");
   const target = pdu.state_key ?? "";
   if (serverOf(target) !== server.name) return wrong("state_key");
-  const account = server.accounts.get(target);
-  if (!account || account.deactivated) return { code: "request/not-found", facts: { what: "user" } };
   const room = server.rooms.get(expected.roomId);
   if (room && !mayTakePart(room, expected.origin)) {
     return { code: "federation/denied-by-acl", facts: { server: expected.origin } };
   }
+  const account = server.accounts.get(target);
+  if (!account || account.deactivated) return { code: "request/not-found", facts: { what: "user" } };
   return inviteFault(server, target);
 }
 

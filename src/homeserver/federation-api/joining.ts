@@ -1,4 +1,5 @@
 import { serverOf } from "../../protocol/identifiers.ts";
+import type { JsonObject } from "../../protocol/json.ts";
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import { eventSigningBytes, withSignature } from "../../protocol/signatures.ts";
 import type { CheckedPdu } from "../federation/check-pdu.ts";
@@ -47,33 +48,44 @@ function asFederation(refusal: Refusal, user: string): Refusal {
 /**
  * PUT /_matrix/federation/v2/send_join/{roomId}/{eventId}
  * https://spec.matrix.org/v1.19/server-server-api/#put_matrixfederationv2send_joinroomideventid
+ *
+ * Its first version, which v1.18 removed, answered the same in a list.
  */
-const sendJoin = federationEndpoint({
-  method: "PUT",
-  path: "/_matrix/federation/v2/send_join/{roomId}/{eventId}",
-  body: "object",
-  async handle(call) {
-    const received = await receivedMembership(call, "join", wholeRoom);
-    if (isRefusal(received)) return received;
-    const { room, checked } = received;
-    const { server, origin } = call;
-    const signed = await withOwnSignature(server, room, checked);
-    const refusal = await takeMembership(server, room, signed, origin);
-    if (refusal) return refusal;
-    const event = room.events.get(signed.id)!;
-    // Others may have come or spoken since the template was made: who joins would not hear of them.
-    for (const id of room.extremities) {
-      if (id !== event.id) server.federation.sendEvent(origin, room.events.get(id)!);
-    }
-    const state = [...event.before.values()];
-    return ok({
-      state: state.map((each) => copyForServer(room, origin, each)),
-      auth_chain: authChain(room, [...state, event]).map((each) => copyForServer(room, origin, each)),
-      event: signed.pdu,
-      members_omitted: false,
-    });
-  },
-});
+const sendJoin = (["v2", "v1"] as const).map((version) =>
+  federationEndpoint({
+    method: "PUT",
+    path: `/_matrix/federation/${version}/send_join/{roomId}/{eventId}`,
+    body: "object",
+    async handle(call) {
+      const joined = await takeJoin(call);
+      if (isRefusal(joined)) return joined;
+      return ok(version === "v1" ? [200, joined] : joined);
+    },
+  }),
+);
+
+/** Takes a join into the room. Returns what there is to know about the room for who joins. */
+async function takeJoin(call: Parameters<typeof receivedMembership>[0]): Promise<JsonObject | Refusal> {
+  const received = await receivedMembership(call, "join", wholeRoom);
+  if (isRefusal(received)) return received;
+  const { room, checked } = received;
+  const { server, origin } = call;
+  const signed = await withOwnSignature(server, room, checked);
+  const refusal = await takeMembership(server, room, signed, origin);
+  if (refusal) return refusal;
+  const event = room.events.get(signed.id)!;
+  // Others may have come or spoken since the template was made: who joins would not hear of them.
+  for (const id of room.extremities) {
+    if (id !== event.id) server.federation.sendEvent(origin, room.events.get(id)!);
+  }
+  const state = [...event.before.values()];
+  return {
+    state: state.map((each) => copyForServer(room, origin, each)),
+    auth_chain: authChain(room, [...state, event]).map((each) => copyForServer(room, origin, each)),
+    event: signed.pdu,
+    members_omitted: false,
+  };
+}
 
 /** Where a user here lets the other one in, this server signs for it. */
 async function withOwnSignature(server: Server, room: Room, checked: CheckedPdu): Promise<CheckedPdu> {
@@ -89,4 +101,4 @@ async function withOwnSignature(server: Server, room: Room, checked: CheckedPdu)
   };
 }
 
-export const joiningEndpoints = [makeJoin, sendJoin];
+export const joiningEndpoints = [makeJoin, ...sendJoin];

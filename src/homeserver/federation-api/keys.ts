@@ -23,15 +23,19 @@ const ownKeys = ["", "/{keyId}"].map((end) =>
 /**
  * GET /_matrix/key/v2/query/{serverName}
  * https://spec.matrix.org/v1.19/server-server-api/#get_matrixkeyv2queryservername
+ *
+ * Older servers name a key behind it.
  */
-const queryOne = federationEndpoint({
-  method: "GET",
-  path: "/_matrix/key/v2/query/{serverName}",
-  auth: "none",
-  query: v.object({ minimum_valid_until_ts: v.optional(integerText) }),
-  handle: async ({ server, params, query }) =>
-    ok({ server_keys: await attest(server, [[params.serverName, query.minimum_valid_until_ts]]) }),
-});
+const queryOne = ["", "/{keyId}"].map((end) =>
+  federationEndpoint({
+    method: "GET",
+    path: `/_matrix/key/v2/query/{serverName}${end}`,
+    auth: "none",
+    query: v.object({ minimum_valid_until_ts: v.optional(integerText) }),
+    handle: async ({ server, params, query }) =>
+      ok({ server_keys: await attest(server, [[params.serverName, query.minimum_valid_until_ts]]) }),
+  }),
+);
 
 /**
  * POST /_matrix/key/v2/query
@@ -76,4 +80,4 @@ async function attest(
   return answers.filter((answer) => answer !== undefined);
 }
 
-export const keysEndpoints = [...ownKeys, queryOne, queryMany];
+export const keysEndpoints = [...ownKeys, ...queryOne, queryMany];

@@ -20,17 +20,22 @@ const makeLeave = federationEndpoint({
 /**
  * PUT /_matrix/federation/v2/send_leave/{roomId}/{eventId}
  * https://spec.matrix.org/v1.19/server-server-api/#put_matrixfederationv2send_leaveroomideventid
+ *
+ * Its first version, which v1.18 removed, answered the same in a list.
  */
-const sendLeave = federationEndpoint({
-  method: "PUT",
-  path: "/_matrix/federation/v2/send_leave/{roomId}/{eventId}",
-  body: "object",
-  async handle(call) {
-    const received = await receivedMembership(call, "leave", openRoom);
-    if (isRefusal(received)) return received;
-    const { room, checked } = received;
-    return (await takeMembership(call.server, room, checked, call.origin)) ?? ok({});
-  },
-});
+const sendLeave = (["v2", "v1"] as const).map((version) =>
+  federationEndpoint({
+    method: "PUT",
+    path: `/_matrix/federation/${version}/send_leave/{roomId}/{eventId}`,
+    body: "object",
+    async handle(call) {
+      const received = await receivedMembership(call, "leave", openRoom);
+      if (isRefusal(received)) return received;
+      const { room, checked } = received;
+      const refusal = await takeMembership(call.server, room, checked, call.origin);
+      return refusal ?? ok(version === "v1" ? [200, {}] : {});
+    },
+  }),
+);
 
-export const leavingEndpoints = [makeLeave, sendLeave];
+export const leavingEndpoints = [makeLeave, ...sendLeave];

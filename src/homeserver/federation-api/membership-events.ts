@@ -5,7 +5,7 @@ import type { RoomVersion } from "../../protocol/room-versions.ts";
 import { type CheckedPdu, checkPdu } from "../federation/check-pdu.ts";
 import { fetchCited, missingParents } from "../federation/fetch-missing.ts";
 import { roomFault } from "../federation/incoming-events.ts";
-import { placeEvent } from "../federation/receive-events.ts";
+import { placeEvent } from "../federation/place-event.ts";
 import { type Answer, ok } from "../http/answer.ts";
 import type { Room } from "../room/room.ts";
 import { draftEvent } from "../room/send-event.ts";

@@ -65,7 +65,9 @@ async function receive(
       continue;
     }
     for (const [id, refusal] of await receiveEvents(server, room, values, { origin, via: "transaction" })) {
-      results[id] = refusal ? { error: errorText(refusal) } : {};
+      // What cannot be judged yet is kept until it can be: that is no fault of it.
+      const isWaiting = refusal?.code === "federation/missing-events";
+      results[id] = refusal && !isWaiting ? { error: errorText(refusal) } : {};
     }
   }
   for (const edu of edus) await receiveEdu(server, origin, edu);

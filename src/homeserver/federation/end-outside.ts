@@ -9,7 +9,8 @@ import { checkPdu } from "./check-pdu.ts";
 
 /**
  * Takes in that an invite was taken back, or a knock refused, in a room that this server is not in. Returns whether
- * the event was that. Only a server by which the user came to have to do with the room is believed.
+ * the event was that. Only a server by which the user came to have to do with the room is believed, and of an invite
+ * only who sent it.
  */
 export async function endOutside(
   server: Server,
@@ -29,6 +30,7 @@ export async function endOutside(
   if (!believed.includes(origin)) return false;
   const checked = await checkPdu(server.federation.keyring, roomVersions[outside.version], value);
   if (isRefusal(checked) || checked.pdu.room_id !== roomId) return false;
+  if (membershipOf(event) === "invite" && checked.pdu.sender !== event.pdu.sender) return false;
   // The end of an earlier one, that comes late: what stands now was made in the knowledge of it.
   const isOlder = checked.pdu.depth < event.pdu.depth || event.pdu.auth_events.includes(checked.id);
   if (isOlder) return true;

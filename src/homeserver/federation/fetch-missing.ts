@@ -10,6 +10,8 @@ import type { CheckedPdu } from "./check-pdu.ts";
 import { checkedPdus, idsIn, keepUnplaced, pdusIn, type Sender } from "./incoming-events.ts";
 
 const perRequest = 50;
+/** Who gives fewer than this, which is the default limit, has no more to give. */
+const fewest = 10;
 /** How many events between what is here and what came are asked for one by one, before state is asked for instead. */
 const mostMissing = 500;
 /** Beyond so many missing events of a state, the whole of it is asked for at once. */
@@ -55,6 +57,7 @@ export async function fetchGap(
     const fresh = [...checked].filter(([id]) => !found.has(id) && !came.has(id) && !room.has(id));
     if (fresh.length === 0) break;
     for (const [id, event] of fresh) found.set(id, event);
+    if (fresh.length < fewest) break;
     latest = fresh.flatMap(([id, event]) => (isOpen(event) ? [id] : []));
   }
   return ancestorsOf(came, found);

@@ -8,7 +8,10 @@ import { idsIn } from "./incoming-events.ts";
 /** A room, and the servers that may be in it. */
 export type RoomPlace = { roomId: string; servers: string[] };
 
-/** The room of an id or an alias, of whatever server. @param via servers that the asker names. */
+/**
+ * The room of an id or an alias, of whatever server.
+ * @param via servers that the asker names: by an id no others are tried then.
+ */
 export async function findRoom(
   server: Server,
   name: string,
@@ -22,8 +25,9 @@ export async function findRoom(
   const parsed = parseRoomId(name);
   const known = server.rooms.get(name);
   if (isRefusal(parsed)) return known ? { roomId: name, servers: [] } : parsed;
-  const named = via.length === 0 && parsed.server !== undefined ? [parsed.server] : via;
-  return { roomId: name, servers: serversFor(server, [...named, ...(known ? serversIn(known) : [])]) };
+  if (via.length > 0) return { roomId: name, servers: serversFor(server, via) };
+  const maker = parsed.server === undefined ? [] : [parsed.server];
+  return { roomId: name, servers: serversFor(server, [...maker, ...(known ? serversIn(known) : [])]) };
 }
 
 /** Asks the alias's own server where it is none of here. */

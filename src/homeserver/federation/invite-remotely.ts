@@ -6,7 +6,7 @@ import type { RoomEvent, RoomState } from "../room/room-event.ts";
 import { buildEvent, type EventDraft } from "../room/send-event.ts";
 import type { Server } from "../server.ts";
 import { checkPdu } from "./check-pdu.ts";
-import { placeEvent } from "./receive-events.ts";
+import { placeEvent } from "./place-event.ts";
 
 /**
  * Invites a user of another server: that one signs the event too, before it becomes part of the room.

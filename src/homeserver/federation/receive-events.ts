@@ -3,7 +3,6 @@ import { eventIdOf } from "../../protocol/hashes.ts";
 import type { Json } from "../../protocol/json.ts";
 import type { Pdu } from "../../protocol/pdu.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
-import { mergeStates } from "../room/merge-states.ts";
 import type { Room } from "../room/room.ts";
 import type { RoomState } from "../room/room-event.ts";
 import type { Server } from "../server.ts";
@@ -11,7 +10,8 @@ import { closeGaps } from "./backfill.ts";
 import type { CheckedPdu } from "./check-pdu.ts";
 import { fetchCited, fetchGap, fetchStateBefore, missingParents } from "./fetch-missing.ts";
 import { checkedPdus, reportDropped, type Sender } from "./incoming-events.ts";
-import { citedEvents, judge, judgingFacts } from "./judge-event.ts";
+import { missingRefusal, placeEvent } from "./place-event.ts";
+import { placeParents } from "./place-parents.ts";
 
 /** What became of events: nothing bad, or why they were refused. Those that were dropped are not among them. */
 export type Received = Map<string, Refusal | undefined>;
@@ -76,7 +76,7 @@ export async function placeEvents(
     if (isOpen && !before) {
       if (failures >= mostFailures) continue;
       claimed = await fetchStateBefore(server, room, event, sender);
-      if (!claimed) {
+      if (!claimed && !(await placeParents(server, room, event, sender, options))) {
         failures++;
         continue;
       }
@@ -88,56 +88,6 @@ export async function placeEvents(
       ...options,
     });
   }
-}
-
-/** How an event is given its place. */
-export type Placing = {
-  sender: Sender;
-  /** The state before it, where it is known though a parent is missing. */
-  before?: RoomState | undefined;
-  /** The state before it as somebody else has it, where a parent is missing. */
-  claimed?: RoomState | undefined;
-  historical?: boolean;
-  /** Whether this server tells the others of it. */
-  relayed?: boolean;
-  /** Instead of keeping it rejected or soft-failed, refuse it. */
-  onlyIfGood?: boolean;
-};
-
-/** Judges an event by the room as it is now, and keeps it. All that it cites is here. */
-export async function placeEvent(
-  server: Server,
-  room: Room,
-  event: CheckedPdu,
-  { sender, before: known, claimed, historical, relayed, onlyIfGood }: Placing,
-): Promise<Refusal | undefined> {
-  const facts = await judgingFacts(server, room, event);
-  return room.inTurn(async () => {
-    const { id, pdu } = event;
-    if (room.has(id)) return room.events.get(id)!.rejected;
-    const cited = citedEvents(server, room, pdu);
-    if (!cited) return missingRefusal(id);
-    const before = known ?? stateBefore(room, event, claimed);
-    const current = historical ? undefined : currentState(room, claimed);
-    const verdict = judge(room, event, { cited, before, ...(current && { current }) }, facts);
-    const refusal = verdict.rejected ?? verdict.softFailed;
-    if (onlyIfGood && refusal) return refusal;
-    const judged = { id, pdu, before, ...verdict, historical, relayed };
-    server.rooms.add(room, judged, { origin: sender.origin, via: sender.via });
-    return verdict.rejected;
-  });
-}
-
-/** The state before an event: that after its parents, and what is claimed where some of these are missing. */
-function stateBefore(room: Room, { pdu }: CheckedPdu, claimed: RoomState | undefined): RoomState {
-  const known = pdu.prev_events.filter((id) => room.has(id));
-  if (!claimed) return room.stateAfter(known);
-  return mergeStates([claimed, ...known.map((id) => room.events.get(id)!.after)], room);
-}
-
-/** The room's state now; where a part of the room is missing, together with what that has come to. */
-function currentState(room: Room, claimed: RoomState | undefined): RoomState {
-  return claimed ? mergeStates([room.current, claimed], room) : room.current;
 }
 
 /**
@@ -155,8 +105,4 @@ function stateOfSibling(server: Server, room: Room, { pdu }: CheckedPdu): RoomSt
 
 function isSameSet(set: ReadonlySet<string>, others: readonly string[]): boolean {
   return new Set(others).size === set.size && others.every((other) => set.has(other));
-}
-
-function missingRefusal(event: string): Refusal {
-  return { code: "federation/missing-events", facts: { event } };
 }

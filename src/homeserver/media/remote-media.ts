@@ -75,8 +75,8 @@ async function fetchFile(
   if (isRefusal(response)) return response;
   if (response.status !== 200) {
     const fault = await errorOf(response, origin);
-    // An older server has only the older way.
-    return fault.facts.errcode === "M_UNRECOGNIZED"
+    // An older server has only the older way; whatever stands before one may say so without an errcode.
+    return ["M_UNRECOGNIZED", none].includes(String(fault.facts.errcode))
       ? fetchOldFile(server, origin, id, timeout)
       : asMediaFault(fault);
   }
@@ -158,9 +158,12 @@ const multipartRoom = 16_384;
 /** How long a file may take to come, milliseconds. */
 const longestDownload = 600_000;
 
+/** Where there is no errcode. */
+const none = "M_UNKNOWN";
+
 async function errorOf(response: Response, origin: string): Promise<Refusal> {
   const error = await response.json().catch(() => ({}));
-  const errcode = typeof error?.errcode === "string" ? error.errcode : "M_UNKNOWN";
+  const errcode = typeof error?.errcode === "string" ? error.errcode : none;
   return {
     code: "federation/refused",
     facts: { server: origin, status: response.status, errcode, error: "" },
