@@ -39,6 +39,9 @@ describe("npm run serve", () => {
     const { body: mine } = await ask(at, "GET", "/_matrix/client/v3/devices", undefined, ada);
     const [device] = mine.devices as unknown as Record<string, string>[];
     assert.equal(device?.last_seen_ip, "127.0.0.1");
+    const whois = `/_matrix/client/v3/admin/whois/${encodeURIComponent("@ada:garden.example")}`;
+    const { body: seen } = await ask(at, "GET", whois, undefined, ada);
+    assert.match(JSON.stringify(seen), /"ip":"127\.0\.0\.1","user_agent":"node"/);
     child.kill("SIGTERM");
     assert.equal((await ended).code, 0);
   });

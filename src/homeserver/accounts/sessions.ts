@@ -14,6 +14,8 @@ export type Device = {
   lastSeen?: number;
   /** Network address that it was last seen at. */
   lastAddress?: string;
+  /** What it said then that it is, as `User-Agent`. */
+  lastAgent?: string;
 };
 
 /** `from` is the refresh token that it came of, until it is first used. */
@@ -109,14 +111,24 @@ export class Sessions {
   }
 
   /** A device asked for something. */
-  seen({ userId, deviceId }: Pick<Session, "userId" | "deviceId">, from: string | undefined): void {
+  seen(
+    { userId, deviceId }: Pick<Session, "userId" | "deviceId">,
+    from: string | undefined,
+    agent?: string,
+  ): void {
     const key = keyOf(userId, deviceId);
     const device = this.#devices.get(key);
     if (!device) return;
-    const { lastSeen = Number.NEGATIVE_INFINITY, lastAddress } = device;
+    const { lastSeen = Number.NEGATIVE_INFINITY, lastAddress, lastAgent } = device;
     const now = this.#clock.now();
-    if (now - lastSeen < freshness && (from === undefined || from === lastAddress)) return;
-    this.#devices.set(key, { ...device, lastSeen: now, ...(from !== undefined && { lastAddress: from }) });
+    const isSame = (from ?? lastAddress) === lastAddress && (agent ?? lastAgent) === lastAgent;
+    if (isSame && now - lastSeen < freshness) return;
+    this.#devices.set(key, {
+      ...device,
+      lastSeen: now,
+      ...(from !== undefined && { lastAddress: from }),
+      ...(agent !== undefined && { lastAgent: agent }),
+    });
   }
 
   /** A new device, at which nobody is signed in yet. */

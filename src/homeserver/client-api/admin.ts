@@ -78,10 +78,11 @@ const whois = endpoint({
     }
     if (!server.accounts.get(userId)) return { code: "request/not-found", facts: { what: "user" } };
     const devices = server.sessions.devicesOf(userId).map((id) => {
-      const { lastSeen, lastAddress } = server.sessions.device(userId, id)!;
+      const { lastSeen, lastAddress, lastAgent } = server.sessions.device(userId, id)!;
       const connection = {
         ...(lastSeen !== undefined && { last_seen: lastSeen }),
         ...(lastAddress !== undefined && { ip: lastAddress }),
+        ...(lastAgent !== undefined && { user_agent: lastAgent }),
       };
       return [id, { sessions: [{ connections: lastSeen === undefined ? [] : [connection] }] }];
     });

@@ -30,7 +30,7 @@ async function answerTo(
   const searchParams = search === "" ? noSearch : new URLSearchParams(search);
   const session = authenticate(server, route, request, searchParams);
   if (isRefusal(session)) return session;
-  if (session) server.sessions.seen(session, from);
+  if (session) server.sessions.seen(session, from, request.headers.get("user-agent")?.slice(0, 512));
   const query = route.query && validate(route.query, Object.fromEntries(searchParams), "query");
   if (isRefusal(query)) return query;
   const read = await readBody(server, route, request);

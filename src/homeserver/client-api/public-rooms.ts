@@ -53,7 +53,7 @@ const search = endpoint({
     const { limit, since, filter } = body;
     const asked = {
       ...(limit !== undefined && { limit }),
-      ...(since !== undefined && { since }),
+      ...(typeof since === "string" && { since }),
       ...(filter !== undefined && { filter: filter as object as Record<string, string> }),
     };
     return directoryOf(server, query.server, searchWishes(body), { method: "POST", path, body: asked });

@@ -48,6 +48,16 @@ const getGlobal = endpoint({
   handle: ({ server, session }) => ok(server.pushRules.rulesOf(session.userId)),
 });
 
+/** The rules of one kind: the specification does not name it among those above and below, other servers have it. */
+const getKind = endpoint({
+  method: "GET",
+  path: "/_matrix/client/v3/pushrules/global/{kind}/",
+  handle({ server, session, params }) {
+    const kind = kindOf(params.kind);
+    return isRefusal(kind) ? kind : ok(server.pushRules.rulesOf(session.userId)[kind]);
+  },
+});
+
 /**
  * GET /_matrix/client/v3/pushrules/global/{kind}/{ruleId}
  * https://spec.matrix.org/v1.19/client-server-api/#get_matrixclientv3pushrulesglobalkindruleid
@@ -181,6 +191,7 @@ const setActions = endpoint({
 export const pushRulesEndpoints = [
   getAll,
   getGlobal,
+  getKind,
   getRule,
   putRule,
   deleteRule,

@@ -7,7 +7,7 @@ import { type Answer, ok } from "../http/answer.ts";
 import { reasonText } from "../http/validate.ts";
 import { relationOf } from "../room/relations.ts";
 import type { Room } from "../room/room.ts";
-import type { Transaction } from "../room/room-event.ts";
+import type { RoomEvent, Transaction } from "../room/room-event.ts";
 import { sendEvent } from "../room/send-event.ts";
 import type { Server } from "../server.ts";
 import { endpoint } from "./endpoint.ts";
@@ -21,31 +21,55 @@ const send = endpoint({
   method: "PUT",
   path: "/_matrix/client/v3/rooms/{roomId}/send/{eventType}/{txnId}",
   body: "object",
-  async handle({ server, session, params, body, text }) {
-    const fault = numberFormFault(text) ?? canonicalFault(body);
-    if (fault) return fault;
-    const room = joinedRoom(server, params.roomId, session.userId);
-    if (isRefusal(room)) return room;
-    const { eventType: type, txnId: id } = params;
-    const transaction = { deviceId: session.deviceId, path: `send/${type}`, id };
-    const sent = room.findSent(session.userId, transaction);
-    if (sent) return ok({ event_id: sent.id });
-    const limit = server.rateLimits.take("message", session.userId);
-    if (limit) return limit;
-    if (type === "m.room.redaction") {
-      const { redacts, ...content } = body;
-      if (typeof redacts !== "string") {
-        return { code: "request/missing-param", facts: { name: "redacts", place: "body" } };
-      }
-      return redact(server, room, session, redacts, content, transaction);
-    }
-    if (server.accounts.get(session.userId)?.suspended) return { code: "account/suspended", facts: {} };
-    if (repeatsAnnotation(room, session.userId, type, body))
-      return { code: "room/duplicate-annotation", facts: {} };
-    const event = await sendEvent(server, room, { type, sender: session.userId, content: body, transaction });
-    return isRefusal(event) ? event : ok({ event_id: event.id });
-  },
+  handle: (call) => sendMessage(call, call.params.txnId),
 });
+
+/** The same without a transaction id, for those who send by hand: it is in no specification, and other servers have it. */
+const sendOnce = endpoint({
+  method: "POST",
+  path: "/_matrix/client/v3/rooms/{roomId}/send/{eventType}",
+  body: "object",
+  handle: (call) => sendMessage(call, undefined),
+});
+
+async function sendMessage(
+  {
+    server,
+    session,
+    params: { roomId, eventType: type },
+    body,
+    text,
+  }: {
+    server: Server;
+    session: Session;
+    params: { roomId: string; eventType: string };
+    body: JsonObject;
+    text: string;
+  },
+  id: string | undefined,
+): Promise<Answer | Refusal> {
+  const fault = numberFormFault(text) ?? canonicalFault(body);
+  if (fault) return fault;
+  const { userId, deviceId } = session;
+  const room = joinedRoom(server, roomId, userId);
+  if (isRefusal(room)) return room;
+  const transaction = id === undefined ? undefined : { deviceId, path: `send/${type}`, id };
+  const sent = transaction && room.findSent(userId, transaction);
+  if (sent) return ok({ event_id: sent.id });
+  const limit = server.rateLimits.take("message", userId);
+  if (limit) return limit;
+  if (type === "m.room.redaction") {
+    const { redacts, ...content } = body;
+    if (typeof redacts !== "string") {
+      return { code: "request/missing-param", facts: { name: "redacts", place: "body" } };
+    }
+    return redact(server, room, session, { redacts, content, transaction });
+  }
+  if (server.accounts.get(userId)?.suspended) return { code: "account/suspended", facts: {} };
+  if (repeatsAnnotation(room, userId, type, body)) return { code: "room/duplicate-annotation", facts: {} };
+  const event = await sendEvent(server, room, { type, sender: userId, content: body, transaction });
+  return isRefusal(event) ? event : ok({ event_id: event.id });
+}
 
 /** https://spec.matrix.org/v1.19/client-server-api/#avoiding-duplicate-annotations */
 function repeatsAnnotation(room: Room, sender: string, type: string, content: JsonObject): boolean {
@@ -65,45 +89,79 @@ const redactEvent = endpoint({
   path: "/_matrix/client/v3/rooms/{roomId}/redact/{eventId}/{txnId}",
   body: v.looseObject({ reason: reasonText }),
   bodyMayBeEmpty: true,
-  async handle({ server, session, params, body }) {
-    const room = joinedRoom(server, params.roomId, session.userId);
-    if (isRefusal(room)) return room;
-    const transaction = { deviceId: session.deviceId, path: `redact/${params.eventId}`, id: params.txnId };
-    const sent = room.findSent(session.userId, transaction);
-    if (sent) return ok({ event_id: sent.id });
-    const content = body.reason === undefined ? {} : { reason: body.reason };
-    const fault = canonicalFault(content);
-    return fault ?? redact(server, room, session, params.eventId, content, transaction);
-  },
+  handle: (call) => redactOne(call, call.params.txnId),
 });
+
+/** As {@link sendOnce}. */
+const redactOnce = endpoint({
+  method: "POST",
+  path: "/_matrix/client/v3/rooms/{roomId}/redact/{eventId}",
+  body: v.looseObject({ reason: reasonText }),
+  bodyMayBeEmpty: true,
+  handle: (call) => redactOne(call, undefined),
+});
+
+async function redactOne(
+  {
+    server,
+    session,
+    params: { roomId, eventId },
+    body: { reason },
+  }: {
+    server: Server;
+    session: Session;
+    params: { roomId: string; eventId: string };
+    body: { reason?: string | undefined };
+  },
+  id: string | undefined,
+): Promise<Answer | Refusal> {
+  const { userId, deviceId } = session;
+  const room = joinedRoom(server, roomId, userId);
+  if (isRefusal(room)) return room;
+  const transaction = id === undefined ? undefined : { deviceId, path: `redact/${eventId}`, id };
+  const sent = transaction && room.findSent(userId, transaction);
+  if (sent) return ok({ event_id: sent.id });
+  const content = reason === undefined ? {} : { reason };
+  return canonicalFault(content) ?? redact(server, room, session, { redacts: eventId, content, transaction });
+}
+
+type Redaction = { redacts: string; content: JsonObject; transaction: Transaction | undefined };
 
 async function redact(
   server: Server,
   room: Room,
   { userId }: Session,
-  redacts: string,
-  content: JsonObject,
-  transaction: Transaction,
+  { redacts, content, transaction }: Redaction,
 ): Promise<Answer | Refusal> {
   const target = room.events.get(redacts);
-  if (!target || target.rejected) {
-    const isElsewhere = server.rooms.ofEvent(redacts) !== undefined;
-    return {
-      code: isElsewhere ? "room/event-of-other-room" : "room/event-not-found",
-      facts: { event: redacts },
-    };
-  }
-  const { levels } = room;
-  const isSuspended = server.accounts.get(userId)?.suspended;
-  if (isSuspended && target.pdu.sender !== userId) return { code: "account/suspended", facts: {} };
-  // What the rules let pass, since one server trusts another with its own users, is decided here.
-  const isOwn = target.pdu.sender === userId;
-  if ((!isOwn && levels.user(userId) < levels.redact) || target.pdu.type === "m.room.create") {
-    return { code: "room/redaction-needs-power", facts: { event: redacts } };
-  }
+  // One that did not come here yet is redacted when it does, if it may be.
+  const fault = target
+    ? redactionFault(server, room, userId, target)
+    : unknownTargetFault(server, userId, redacts);
+  if (fault) return fault;
   const draft = { type: "m.room.redaction", sender: userId, content, redacts, transaction };
   const event = await sendEvent(server, room, draft);
   return isRefusal(event) ? event : ok({ event_id: event.id });
 }
 
-export const roomSendEndpoints = [send, redactEvent];
+/** What the rules let pass, since one server trusts another with its own users, is decided here. */
+function redactionFault(
+  server: Server,
+  { levels }: Room,
+  userId: string,
+  { id: event, pdu, rejected }: RoomEvent,
+): Refusal | undefined {
+  if (rejected) return { code: "room/event-not-found", facts: { event } };
+  const isOwn = pdu.sender === userId;
+  if (!isOwn && server.accounts.get(userId)?.suspended) return { code: "account/suspended", facts: {} };
+  const mayRedact = (isOwn || levels.user(userId) >= levels.redact) && pdu.type !== "m.room.create";
+  return mayRedact ? undefined : { code: "room/redaction-needs-power", facts: { event } };
+}
+
+function unknownTargetFault(server: Server, userId: string, event: string): Refusal | undefined {
+  if (server.rooms.ofEvent(event)) return { code: "room/event-of-other-room", facts: { event } };
+  if (!event.startsWith("$")) return { code: "room/event-not-found", facts: { event } };
+  return server.accounts.get(userId)?.suspended ? { code: "account/suspended", facts: {} } : undefined;
+}
+
+export const roomSendEndpoints = [send, sendOnce, redactEvent, redactOnce];

@@ -61,8 +61,11 @@ const search = endpoint({
     const inGroup = page.group
       ? all.filter((found) => groupValue(found, page.group!.key) === page.group!.value)
       : all;
-    const limit = Math.min(wanted.filter?.limit ?? defaultLimit, server.settings.limits.pageSize);
-    const end = page.start + Math.max(1, limit);
+    const limit = Math.max(
+      1,
+      Math.min(wanted.filter?.limit ?? defaultLimit, server.settings.limits.pageSize),
+    );
+    const end = page.start + limit;
     const found = inGroup.slice(page.start, end);
     return ok({
       search_categories: {
@@ -70,7 +73,8 @@ const search = endpoint({
           count: inGroup.length,
           highlights: searchWords(wanted.search_term),
           results: found.map((one) => resultOf(server, session, one, wanted.event_context)),
-          ...(end < inGroup.length && { next_batch: batchToken({ ...page, start: end }) }),
+          // That nothing comes after a full page is found out by asking: clients rely on it.
+          ...(found.length === limit && { next_batch: batchToken({ ...page, start: end }) }),
           ...(wanted.include_state && { state: statesOf(server, session, found) }),
           ...(wanted.groupings && { groups: groupsOf(wanted.groupings.group_by, found, all) }),
         },

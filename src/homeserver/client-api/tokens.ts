@@ -14,9 +14,12 @@ export function tokenAt(position: number): string {
   return syncToken({ position, messages: position });
 }
 
-/** Within a room: a place in the order of its graph, behind all that stands up to it. */
-export function placeToken({ depth, stream }: Place): string {
-  return `t${depth}_${stream}`;
+/**
+ * Within a room: a place in the order of its graph, behind all that stands up to it.
+ * @param seenAt the stream position of the answer that it stands in, where that may matter.
+ */
+export function placeToken({ depth, stream }: Place, seenAt?: number): string {
+  return seenAt === undefined ? `t${depth}_${stream}` : `t${depth}_${stream}_${seenAt}`;
 }
 
 export function parseSyncToken(token: string): SyncPosition | Refusal {
@@ -26,7 +29,10 @@ export function parseSyncToken(token: string): SyncPosition | Refusal {
   return { position, messages: match[2] === undefined ? position : Number(match[2]) };
 }
 
-/** Any token that a client may page with. Those of `/sync` become the place behind all that had come by then. */
+/**
+ * Any token that a client may page with. Those of `/sync` become the place behind all that had come by then.
+ * `position` is where in the stream the client was told of it, if the token says so.
+ */
 export function parseToken(room: Room, token: string): { place: Place; position?: number } | Refusal {
   const since = parseSyncToken(token);
   if (!isRefusal(since)) {
@@ -34,7 +40,8 @@ export function parseToken(room: Room, token: string): { place: Place; position?
     const { position } = since;
     return { place: timeline.placeAfterLive(timeline.liveCount(position)), position };
   }
-  const match = /^t(\d{1,16})_(\d{1,15})$/.exec(token);
+  const match = /^t(\d{1,16})_(\d{1,15})(?:_(\d{1,15}))?$/.exec(token);
   if (!match) return { code: "room/bad-token", facts: { token } };
-  return { place: { depth: Number(match[1]), stream: Number(match[2]) } };
+  const place = { depth: Number(match[1]), stream: Number(match[2]) };
+  return match[3] === undefined ? { place } : { place, position: Number(match[3]) };
 }

@@ -15,13 +15,19 @@ function isOpen(room: Room): boolean {
   );
 }
 
-/** Who else is visible to a user by the rooms that they share, or that all may look into, each with a member event's content. */
+/**
+ * Who is visible to a user by the rooms that they share, or that all may look into, each with a member event's content.
+ * Only the latter show the user, too.
+ */
 function visibleUsers(server: Server, userId: string): Map<string, JsonObject> {
   const visible = new Map<string, JsonObject>();
   for (const room of server.rooms.all()) {
-    if (!room.members.joined.has(userId) && !isOpen(room)) continue;
+    // Who is in a room that everybody here has left is not known any more.
+    if (room.members.localJoined.size === 0) continue;
+    const open = isOpen(room);
+    if (!open && !room.members.joined.has(userId)) continue;
     for (const member of room.members.joined) {
-      if (member !== userId && !visible.has(member))
+      if ((open || member !== userId) && !visible.has(member))
         visible.set(member, room.members.get(member)!.pdu.content);
     }
   }

@@ -8,7 +8,7 @@ export const listQuery = v.object({ limit: v.optional(countText), since: v.optio
 /** What both APIs take to search among them. */
 export const searchBody = v.looseObject({
   limit: v.optional(v.pipe(integer, v.minValue(0, "zero or more"))),
-  since: v.optional(v.string()),
+  since: v.nullish(v.string()),
   filter: v.optional(
     objectWith({
       generic_search_term: v.optional(v.nullable(v.string())),
@@ -22,7 +22,7 @@ export const searchBody = v.looseObject({
 export function searchWishes({ limit, since, filter }: v.InferOutput<typeof searchBody>): DirectoryWishes {
   return {
     limit,
-    since,
+    since: since ?? undefined,
     term: filter?.generic_search_term ?? undefined,
     roomTypes: filter?.room_types ?? undefined,
   };

@@ -16,7 +16,9 @@ export function validate<Schema extends ObjectSchema>(
   const issue = result.issues[0];
   const name = v.getDotPath(issue) ?? "";
   const expected = issue.expected ?? issue.message;
-  if (issue.kind === "schema" && issue.received === "undefined") {
+  const isMissing = issue.kind === "schema" && issue.received === "undefined";
+  // What is missing further inside is no parameter of the request: its value is malformed.
+  if (isMissing && (issue.path?.length ?? 0) < 2) {
     return { code: "request/missing-param", facts: { name, place } };
   }
   // A value of the right type that is none of those allowed is another fault than a wrong type.

@@ -55,7 +55,7 @@ function deviceKeysOf(server: Server, userId: string, wanted: readonly string[])
 
 /** With what its server, and not the device itself, says of it. */
 export function withDisplayName(keys: JsonObject, name: string | undefined): JsonObject {
-  return name === undefined ? keys : { ...keys, unsigned: { device_display_name: name } };
+  return { ...keys, unsigned: name === undefined ? {} : { device_display_name: name } };
 }
 
 /** As it goes over the wire. */

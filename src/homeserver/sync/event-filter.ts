@@ -3,23 +3,25 @@ import { type JsonObject, ownValue } from "../../protocol/json.ts";
 import { objectWith } from "../http/validate.ts";
 
 const texts = v.optional(v.array(v.string()));
+const users = v.optional(v.array(v.pipe(v.string(), v.startsWith("@", "a user id"))));
+const rooms = v.optional(v.array(v.pipe(v.string(), v.startsWith("!", "a room id"))));
 const eventFilter = {
   limit: v.optional(v.pipe(v.number(), v.safeInteger("an integer"), v.minValue(0, "zero or more"))),
   types: texts,
   not_types: texts,
-  senders: texts,
-  not_senders: texts,
+  senders: users,
+  not_senders: users,
 };
 /** https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3useruseridfilter_request_roomeventfilter */
 export const roomEventFilterSchema = objectWith({
   ...eventFilter,
-  rooms: texts,
-  not_rooms: texts,
+  rooms,
+  not_rooms: rooms,
   contains_url: v.optional(v.boolean()),
   lazy_load_members: v.optional(v.boolean()),
   include_redundant_members: v.optional(v.boolean()),
   unread_thread_notifications: v.optional(v.boolean()),
-  related_by_senders: texts,
+  related_by_senders: users,
   related_by_rel_types: texts,
 });
 /** https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3useruseridfilter */
@@ -30,8 +32,8 @@ export const filterSchema = v.looseObject({
   account_data: v.optional(objectWith(eventFilter)),
   room: v.optional(
     objectWith({
-      rooms: texts,
-      not_rooms: texts,
+      rooms,
+      not_rooms: rooms,
       include_leave: v.optional(v.boolean()),
       ephemeral: v.optional(roomEventFilterSchema),
       state: v.optional(roomEventFilterSchema),

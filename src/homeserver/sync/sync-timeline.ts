@@ -60,9 +60,14 @@ export function syncTimeline(
     if (taken && !isFull && follows(room, event)) limited = true;
     if (limited) break;
   }
+  // Who has just come and looks through a filter has the room with gaps, and other servers say so in this way.
+  const isNew = base === undefined && round.since !== undefined;
+  if (isNew && taken && round.tests.timeline && events.length < end) limited = true;
   // Up to the first event that may be seen, all of it is in the state.
   while (hidden.has(events.at(-1)!)) events.pop();
-  return { events: events.reverse(), limited, prevBatch: placeToken(timeline.placeAfterLive(first)) };
+  // Before the whole room there is no state: whoever asks for that of this place means what they were told with it.
+  const prevBatch = placeToken(timeline.placeAfterLive(first), first === 0 ? round.until : undefined);
+  return { events: events.reverse(), limited, prevBatch };
 }
 
 /** Whether an event follows others that are not here. */

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../protocol/json.ts";
 import type { Notifier } from "../notifier.ts";
 import type { Clock } from "../ports.ts";
+import type { Room } from "../room/room.ts";
 import type { Rooms } from "../room/rooms.ts";
 import type { Store } from "../store/store.ts";
 import type { Stream } from "../store/stream.ts";
@@ -116,29 +117,33 @@ export class Presence {
   /** Presence events for a user's sync: their own, and of those who share a room with them. */
   changedSince(userId: string, position: number | undefined): JsonObject[] {
     const changed: JsonObject[] = [];
+    const met = position === undefined ? none : this.#metSince(userId, position);
     const others =
-      position === undefined
-        ? this.#known.keys()
-        : new Set([...this.#changes.after(position), ...this.#metSince(userId, position)]);
+      position === undefined ? this.#known.keys() : new Set([...this.#changes.after(position), ...met]);
     for (const other of others) {
       const known = this.#known.get(other);
-      if (!known || (known.at <= (position ?? known.at) && known.state === "offline")) continue;
+      const isNews = known && (known.at > (position ?? known.at) || known.state !== "offline");
+      // Of who is new to the user it is told too that they are away.
+      if (!isNews && !met.has(other)) continue;
       if (other !== userId && !this.#rooms.sharesRoom(userId, other)) continue;
       changed.push({ type: "m.presence", sender: other, content: this.of(other) });
     }
     return changed;
   }
 
-  /** Who came into the user's rooms, and whom the user came to. */
+  /** Who came into the user's rooms, and whom the user came to, as far as their presence is known here. */
   #metSince(userId: string, position: number): Set<string> {
     const met = new Set<string>();
+    const meet = (room: Room, member: string) => {
+      if (this.#known.has(member) || room.members.localJoined.has(member)) met.add(member);
+    };
     for (const [roomId, { membership, event }] of this.#rooms.roomsOf(userId)) {
       const room = membership === "join" ? this.#rooms.get(roomId) : undefined;
       if (!room || room.newest <= position) continue;
-      if (event.stream > position) for (const member of room.members.joined) met.add(member);
+      if (event.stream > position) for (const member of room.members.joined) meet(room, member);
       const { timeline } = room;
       for (const { pdu } of timeline.live.slice(timeline.liveCount(position))) {
-        if (pdu.type === "m.room.member" && pdu.content.membership === "join") met.add(pdu.state_key!);
+        if (pdu.type === "m.room.member" && pdu.content.membership === "join") meet(room, pdu.state_key!);
       }
     }
     return met;
@@ -178,3 +183,5 @@ export class Presence {
     this.#notifier.wake(concerned);
   }
 }
+
+const none: ReadonlySet<string> = new Set();

@@ -156,7 +156,9 @@ describe("redacting an event", () => {
       refused(user, "PUT", `${path}/redact/${encodeURIComponent(event)}/${event.slice(1, 9)}`, {});
     expect(await redact(ada, bos)).to.deep.equal([403, "M_FORBIDDEN"]);
     expect(await redact(bo, adas)).to.deep.equal([200, undefined]);
-    expect(await redact(bo, "$nothing")).to.deep.equal([404, "M_NOT_FOUND"]);
+    expect(await redact(bo, "nothing")).to.deep.equal([404, "M_NOT_FOUND"]);
+    // It may still be on its way here.
+    expect(await redact(bo, "$nothing")).to.deep.equal([200, undefined]);
     const elsewhere = await bo.send(await bo.createRoom(), "elsewhere");
     expect(await redact(bo, elsewhere)).to.deep.equal([400, "M_INVALID_PARAM"]);
     const sent = await bo.done("PUT", `${path}/send/m.room.redaction/x`, { redacts: bos, reason: "gone" });

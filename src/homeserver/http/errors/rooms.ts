@@ -3,6 +3,10 @@ import type { ErrorRow } from "../errors.ts";
 /** Of rooms and their events. */
 export const roomErrors = {
   "auth/": [403, "M_FORBIDDEN", "The rules of the room refuse this: {code}"],
+  "auth/create-has-parents": [400, "M_BAD_JSON", "A room is made once"],
+  "auth/power-levels-creator": [400, "M_BAD_JSON", "{user} has power without bound and is not listed"],
+  "auth/power-levels-not-integer": [400, "M_BAD_JSON", "{name} is no integer"],
+  "auth/power-levels-not-user": [400, "M_BAD_JSON", "{user} is no user id"],
   "pdu/": [400, "M_BAD_JSON", "This cannot be an event: {code}"],
   "pdu/too-large": [413, "M_TOO_LARGE", "The event has {bytes} bytes; {limit} is the most"],
   "pdu/too-long": [400, "M_INVALID_PARAM", "{key} has {bytes} bytes; {limit} is the most"],

@@ -22,6 +22,8 @@ const others: Record<string, Record<Probe, string[]>> = {
   getProfileField: { "userId of another": ["200 undefined"] },
   // The same path without the room tells of all rooms.
   peekEvents: { "no ?room_id": ["200 undefined"] },
+  // The event may still be on its way here.
+  redactEvent: { eventId: ["200 undefined", "404 M_NOT_FOUND", "400 M_INVALID_PARAM"] },
   // What is not there is gone already.
   deleteProfileField: { keyName: ["200 undefined"] },
   // A field's body names the field.
