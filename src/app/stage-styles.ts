@@ -29,7 +29,7 @@ export const stageStyles = css`
   }
   @media (max-height: 50rem) {
     .stage.with-map {
-      grid-template-rows: minmax(13rem, 1fr) auto minmax(17rem, 50%);
+      grid-template-rows: minmax(13rem, 1fr) auto 17rem;
     }
   }
   .stage.with-map.tall {

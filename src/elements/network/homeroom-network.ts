@@ -15,7 +15,7 @@ import { networkFold } from "./network-fold.ts";
 import { type NetworkGeometry, networkGeometry } from "./network-geometry.ts";
 import { networkLayout } from "./network-layout.ts";
 import { LinePainter } from "./network-line-painter.ts";
-import { meshMost, nextTick, sceneHandles, sceneLines, sceneQueues } from "./network-links.ts";
+import { linkObstacles, meshMost, nextTick, sceneHandles, sceneLines, sceneQueues } from "./network-links.ts";
 import { packetMark } from "./network-marks.ts";
 import type { NetworkLayout } from "./network-measure.ts";
 import { hostName } from "./network-names.ts";
@@ -75,6 +75,7 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
   #frame = 0;
   #countdown: ReturnType<typeof setTimeout> | undefined;
   #packetScene: PacketScene | undefined;
+  #still: PacketScene["still"] = [];
   #calm = matchMedia("(prefers-reduced-motion: reduce)");
   #resized = new ResizeObserver(([entry]) => {
     const { width = 0, height = 0 } = entry?.contentRect ?? {};
@@ -162,6 +163,7 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
       tools: this.#openTools,
     };
     const now = this.#now();
+    this.#still = linkObstacles(scene, now);
     const { bindings, selected } = this;
     const many = layout.houses.size > meshMost;
     const lines = [
@@ -284,6 +286,7 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
       ...{ state: this.state, geometry: this.#geometry, looks: this.#looks(), named },
       reducedMotion: this.#calm.matches,
       width: this.#layout.width,
+      still: this.#still,
       scale: { large: 1, medium: 0.85, small: 0.65, tiny: 0.45, micro: 0.3 }[this.#layout.tier],
     };
     this.#draw();

@@ -4,7 +4,8 @@ export type NamedPacket = { x: number; y: number; label: number };
 /** On which side of its packet a label stands, or that there is no room for it. */
 export type LabelSide = "after" | "before" | "none";
 
-type Box = { left: number; right: number; top: number; bottom: number };
+/** Something on the map, pixels. */
+export type Box = { left: number; right: number; top: number; bottom: number };
 
 /** Half of a packet's mark and of a label, and from the middle of a mark to the label, pixels. */
 const mark = { width: 21, height: 16 };
@@ -13,11 +14,16 @@ const toLabel = 27;
 
 /**
  * Where the labels of packets stand so that none covers another or another packet: towards the middle of the map where
- * that is free, else on the other side, else nowhere. Who is first in the list is served first.
+ * that is free, else on the other side, else nowhere. Who is first in the list is served first. Nor do they cover what
+ * stands still.
  */
-export function labelSides(packets: readonly NamedPacket[], width: number): LabelSide[] {
+export function labelSides(
+  packets: readonly NamedPacket[],
+  width: number,
+  still: readonly Box[] = [],
+): LabelSide[] {
   const marks = packets.map(({ x, y }) => around(x - mark.width, x + mark.width, y, mark.height));
-  const taken: Box[] = [];
+  const taken: Box[] = [...still];
   return packets.map(({ x, y, label }, index) => {
     if (label === 0) return "none";
     const sides: LabelSide[] = x > width / 2 ? ["before", "after"] : ["after", "before"];
@@ -34,10 +40,10 @@ export function labelSides(packets: readonly NamedPacket[], width: number): Labe
   });
 }
 
-function around(left: number, right: number, y: number, half: number): Box {
+export function around(left: number, right: number, y: number, half: number): Box {
   return { left, right, top: y - half, bottom: y + half };
 }
 
-function overlap(one: Box, other: Box): boolean {
+export function overlap(one: Box, other: Box): boolean {
   return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 }

@@ -1,11 +1,13 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import { say } from "../../catalogue/late.ts";
 import { curvePath, type Point, pointOn } from "./network-geometry.ts";
+import { around, type Box } from "./network-labels.ts";
 import { packetMark } from "./network-marks.ts";
 import { hostName } from "./network-names.ts";
 import { place } from "./network-place.ts";
 import { lookedAt, type Scene } from "./network-scene.ts";
 import { linkKey, type NetworkLink, type NetworkState } from "./network-state.ts";
+import { placeTold, type ToldPlace } from "./network-told.ts";
 
 type Pair = { one: string; other: string; link: NetworkLink | undefined; home: boolean };
 
@@ -101,36 +103,8 @@ function tryWords(state: NetworkState, one: string, other: string, now: number):
   });
 }
 
-/** What hangs on a cable: a handle to change it, the mark of what is not well, and when it is tried again. */
-export function sceneHandles(scene: Scene, now: number): TemplateResult[] {
-  const { state, geometry, layout } = scene;
-  const servers = [...state.hosts.values()].filter(({ role }) => role === "homeserver").length;
-  return linePairs(state).flatMap(({ one, other, link, home }) => {
-    const well = !link || isWell(link);
-    const curve = geometry.curve(one, other);
-    const waits = home ? [] : tryWords(state, one, other, now);
-    const hasHandle = !scene.readonly && (servers <= handlesMost || !well);
-    if (!curve || (!hasHandle && well && waits.length === 0)) return [];
-    const { x, y } = pointOn(curve, 0.5);
-    const names = { one: hostName(one, scene.names), other: hostName(other, scene.names) };
-    const cut = link?.cut === true;
-    const short = Math.abs(curve[3].x - curve[0].x) < 150 && Math.abs(curve[3].y - curve[0].y) < 60;
-    const size = home ? 24 : Math.min(cut && !short ? 44 : 28, handleSizes[layout.tier]);
-    const told = [...(well || !link ? [] : linkWords(link)), ...waits];
-    const shown = !well || (servers <= handlesShown && !home);
-    const kind = cut ? cutMark : well ? wellMark : link.loss > 0 ? lossyMark : slowMark;
-    const label = [say("network.link-name", names), ...(well ? [] : linkWords(link!))].join(": ");
-    return [
-      linkTemplate(
-        scene,
-        { x, y },
-        { between: [one, other], size, kind, cut, ill: !well, shown, hasHandle, label, told },
-      ),
-    ];
-  });
-}
-
-type Handle = {
+/** What hangs on a cable. */
+type Handle = Point & {
   between: [string, string];
   size: number;
   kind: string;
@@ -142,13 +116,63 @@ type Handle = {
   told: string[];
 };
 
-function linkTemplate(scene: Scene, { x, y }: Point, handle: Handle): TemplateResult {
-  const { between, size, kind, cut, ill, shown, hasHandle, label, told } = handle;
+function handlesOf({ state, geometry, layout, readonly, names }: Scene, now: number): Handle[] {
+  const servers = [...state.hosts.values()].filter(({ role }) => role === "homeserver").length;
+  return linePairs(state).flatMap(({ one, other, link, home }) => {
+    const well = !link || isWell(link);
+    const curve = geometry.curve(one, other);
+    const waits = home ? [] : tryWords(state, one, other, now);
+    const hasHandle = !readonly && (servers <= handlesMost || !well);
+    if (!curve || (!hasHandle && well && waits.length === 0)) return [];
+    const called = { one: hostName(one, names), other: hostName(other, names) };
+    const cut = link?.cut === true;
+    const short = Math.abs(curve[3].x - curve[0].x) < 150 && Math.abs(curve[3].y - curve[0].y) < 60;
+    return {
+      ...pointOn(curve, 0.5),
+      between: [one, other],
+      size: home ? 24 : Math.min(cut && !short ? 44 : 28, handleSizes[layout.tier]),
+      kind: cut ? cutMark : well ? wellMark : link.loss > 0 ? lossyMark : slowMark,
+      ...{ cut, hasHandle, ill: !well },
+      shown: !well || (servers <= handlesShown && !home),
+      label: [say("network.link-name", called), ...(well ? [] : linkWords(link!))].join(": "),
+      told: layout.tier === "micro" ? [] : [...(well || !link ? [] : linkWords(link)), ...waits],
+    };
+  });
+}
+
+function boxOf({ x, y, size }: Handle): Box {
+  return around(x - size / 2, x + size / 2, y, size / 2);
+}
+
+/** Where what is told of a link stands, so that it covers no mark and no letter that waits. */
+function toldPlace(handle: Handle, handles: readonly Handle[], scene: Scene): ToldPlace {
+  const { x, y, size, told } = handle;
+  const others = handles.filter((other) => other !== handle && other.shown).map(boxOf);
+  const { width } = scene.layout;
+  return placeTold({ x, y, half: size / 2, parts: told }, [...others, ...letterBoxes(scene)], width);
+}
+
+/** Marks of links that are not well, what is told of them, and letters that wait: labels keep clear of them. */
+export function linkObstacles(scene: Scene, now: number): Box[] {
+  const handles = handlesOf(scene, now);
+  return [
+    ...handles.filter(({ ill }) => ill).map(boxOf),
+    ...letterBoxes(scene),
+    ...handles.flatMap((each) => (each.told.length > 0 ? toldPlace(each, handles, scene).box : [])),
+  ];
+}
+
+/** What hangs on each cable: a handle to change it, the mark of what is not well, and when it is tried again. */
+export function sceneHandles(scene: Scene, now: number): TemplateResult[] {
+  const handles = handlesOf(scene, now);
+  return handles.map((handle) => linkTemplate(scene, handle, toldPlace(handle, handles, scene)));
+}
+
+function linkTemplate(scene: Scene, handle: Handle, told: ToldPlace): TemplateResult {
+  const { x, y, between, size, kind, cut, ill, shown, hasHandle, label } = handle;
   const rect = { x: Math.round(x - size / 2), y: Math.round(y - size / 2), width: size, height: size };
   const mark = html`<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${kind}></path></svg>`;
   const name = `mark ${cut ? "cut" : ill ? "ill" : ""} ${shown ? "shown" : ""}`;
-  // Near the top there is no room above. Below, letters wait on both sides: what is told stands in lines between them.
-  const above = y - size / 2 - 24 > 4;
   return html`<li>
     ${
       hasHandle
@@ -160,24 +184,34 @@ function linkTemplate(scene: Scene, { x, y }: Point, handle: Handle): TemplateRe
           : nothing
     }
     ${
-      told.length > 0 && scene.layout.tier !== "micro"
-        ? html`<span class="mark-label ${above ? "" : "below"}" ${place({ x: Math.round(x), y: Math.round(above ? y - size / 2 - 24 : y + size / 2 + (ill ? 4 : 18)) })} aria-hidden="true"
-            ><span>${told.map((words, index) => html`${index > 0 ? html`<span class="dot"> · </span>` : nothing}<span class="part">${words}</span>`)}</span></span>`
+      handle.told.length > 0
+        ? html`<span class="mark-label ${told.lines ? "lines" : ""}" ${place({ x: Math.round(told.x), y: told.y })} aria-hidden="true"
+            ><span>${handle.told.map((words, index) => html`${index > 0 ? html`<span class="dot"> · </span>` : nothing}<span class="part">${words}</span>`)}</span></span>`
         : nothing
     }
   </li>`;
 }
 
+/** What letters that wait take, with the badge at their corner. */
+function letterBoxes(scene: Scene): Box[] {
+  return queuePlaces(scene).map(({ x, y }) => around(x - 24, x + 32, y, 24));
+}
+
+/** Where letters wait, by the middle of their mark. */
+function queuePlaces({ state, geometry }: Scene): (Point & { from: string; to: string; waiting: number })[] {
+  return [...state.queues].flatMap(([from, queues]) =>
+    [...queues].flatMap(([to, { waiting, away }]) => {
+      const curve = away ? geometry.curve(from, to) : undefined;
+      if (!curve) return [];
+      const short = Math.hypot(curve[3].x - curve[0].x, curve[3].y - curve[0].y) < 150;
+      return { from, to, waiting, ...pointOn(curve, short ? 0.02 : 0.24) };
+    }),
+  );
+}
+
 /** What waits at a server for one that is away: letters on their line, with a count. */
 export function sceneQueues(scene: Scene): TemplateResult[] {
-  const waiting = [...scene.state.queues].flatMap(([from, queues]) =>
-    [...queues].flatMap(([to, { waiting, away }]) => (away ? [{ from, to, waiting }] : [])),
-  );
-  return waiting.flatMap(({ from, to, waiting }) => {
-    const curve = scene.geometry.curve(from, to);
-    if (!curve) return [];
-    const short = Math.hypot(curve[3].x - curve[0].x, curve[3].y - curve[0].y) < 150;
-    const { x, y } = pointOn(curve, short ? 0.02 : 0.24);
+  return queuePlaces(scene).map(({ x, y, from, to, waiting }) => {
     return html`<li class=${lookedAt(scene, from)?.className ?? ""}>
       <button class="queue ${waiting > 1 ? "pile" : ""}" ${place({ x: Math.round(x - 22), y: Math.round(y - 16) })} type="button"
         @click=${() => scene.act({ type: "look", at: { host: from } })}>

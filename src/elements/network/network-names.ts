@@ -35,7 +35,9 @@ export function personName(person: string, names: NameSource): string {
   if (person === "you") return say("network.you");
   const name = names.bindings?.people[person]?.name ?? "";
   // Who has chosen no name to be shown goes by the address, which stands beside it anyway.
-  return name && !name.startsWith("@") ? name : person.charAt(0).toUpperCase() + person.slice(1);
+  return name && !name.startsWith("@") && name !== person
+    ? name
+    : person.charAt(0).toUpperCase() + person.slice(1);
 }
 
 /** A host in a sentence: `garden.example`, `your laptop`, `Bo’s phone`. */

@@ -149,10 +149,10 @@ export const networkPacketStyles = css`
     white-space: nowrap;
     text-align: center;
   }
-  .mark-label.below .part {
+  .mark-label.lines .part {
     display: block;
   }
-  .mark-label.below .dot {
+  .mark-label.lines .dot {
     display: none;
   }
 `;

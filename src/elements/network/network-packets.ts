@@ -1,6 +1,6 @@
 import type { ServerLooks } from "../server-look.ts";
 import { type NetworkGeometry, type Point, pointOn } from "./network-geometry.ts";
-import { labelSides } from "./network-labels.ts";
+import { type Box, labelSides } from "./network-labels.ts";
 import type { FallenFlight, Flight, NetworkState } from "./network-state.ts";
 
 /** How long a failure is shown where it happened, in milliseconds that a learner has to see it. */
@@ -21,6 +21,8 @@ export type PacketScene = {
   /** Exchanges that are buttons: they are moved, not painted. */
   named: ReadonlyMap<number, HTMLElement>;
   width: number;
+  /** What labels must not cover. */
+  still: readonly Box[];
   /** How large an unnamed story packet is drawn, 1 for its full size. */
   scale: number;
 };
@@ -114,7 +116,7 @@ export class PacketPainter {
       if (button) named.push({ button, at });
       else this.#cross(context, fallen, at);
     }
-    moveNamed(named, scene.width);
+    moveNamed(named, scene);
   }
 
   /** The packet nearest to a place, at most so many pixels away. */
@@ -195,9 +197,12 @@ export class PacketPainter {
 }
 
 /** Moves named packets; their labels stand where there is room. */
-function moveNamed(named: readonly { button: HTMLElement; at: Point }[], width: number): void {
+function moveNamed(
+  named: readonly { button: HTMLElement; at: Point }[],
+  { width, still }: PacketScene,
+): void {
   const packets = named.map(({ button, at }) => ({ ...at, label: labelWidth(button, width) }));
-  const sides = labelSides(packets, width);
+  const sides = labelSides(packets, width, still);
   named.forEach(({ button, at: { x, y } }, index) => {
     button.style.transform = `translate(${(x - 21).toFixed(1)}px, ${(y - 16).toFixed(1)}px)`;
     const side = sides[index]!;

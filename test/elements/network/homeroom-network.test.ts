@@ -142,16 +142,16 @@ describe("homeroom-network", () => {
 
   it("counts down to the next try while nothing else moves", async () => {
     const log = twoHouses();
-    log.fact(garden, { type: "queue", destination: harbor, waiting: 1, nextTry: log.at + 2000 });
-    // So fast that a second passes in a tenth of one.
-    await show(log, { clock: { running: true, speed: 10, worldAt: log.at, realAt: performance.now() } });
-    const told = new Set<string>(names(".mark-label"));
-    for (let frame = 0; frame < 120 && names(".mark-label").length > 0; frame++) {
-      await new Promise(requestAnimationFrame);
-      for (const text of names(".mark-label")) told.add(text);
-    }
-    expect([...told]).to.include("garden tries again in 1 s");
-    expect(names(".mark-label")).to.deep.equal([]);
+    log.fact(garden, { type: "queue", destination: harbor, waiting: 1, nextTry: log.at + 1002 });
+    const told = async (words: readonly string[]) => {
+      while (names(".mark-label").join() !== words.join()) await new Promise(requestAnimationFrame);
+    };
+    // So slow that nothing is over before a busy machine looks at it.
+    const clock = (worldAt: number) => ({ running: true, speed: 0.1, worldAt, realAt: performance.now() });
+    await show(log, { clock: clock(log.at) });
+    await told(["garden tries again in 1 s"]);
+    await show(log, { clock: clock(log.at + 1000) });
+    await told([]);
     expect(names(".queue .unseen")).to.deep.equal(["One event waits at garden.example for harbor.example"]);
   });
 

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { labelSides } from "../../../src/elements/network/network-labels.ts";
+import { placeTold } from "../../../src/elements/network/network-told.ts";
 
 describe("labels of packets", () => {
   it("stand towards the middle of the map", () => {
@@ -32,5 +33,29 @@ describe("labels of packets", () => {
       { x: 203, y: 55, label: 80 },
     ];
     expect(labelSides(stacked, 800)).to.deep.equal(["after", "before"]);
+  });
+
+  it("keep clear of what stands still", () => {
+    const cut = { left: 180, right: 224, top: 30, bottom: 74 };
+    expect(labelSides([{ x: 150, y: 50, label: 80 }], 800, [cut])).to.deep.equal(["before"]);
+    expect(labelSides([{ x: 90, y: 50, label: 80 }], 800, [cut])).to.deep.equal(["none"]);
+  });
+});
+
+describe("what is told of a link", () => {
+  const parts = ["link cut", "garden tries again in 2 s", "harbor tries again in 2 s"];
+
+  it("stands above its mark in one line, or in lines where that would cover something", () => {
+    expect(placeTold({ x: 400, y: 120, half: 22, parts }, [], 800)).to.include({ y: 75, lines: false });
+    const neighbour = { left: 560, right: 588, top: 70, bottom: 98 };
+    const { y, lines, box } = placeTold({ x: 400, y: 120, half: 22, parts }, [neighbour], 800);
+    expect({ y, lines }).to.deep.equal({ y: 37, lines: true });
+    expect(box.right).to.be.below(neighbour.left);
+    expect(box.bottom).to.be.below(120 - 22);
+  });
+
+  it("stands below in lines where there is no room above", () => {
+    expect(placeTold({ x: 400, y: 40, half: 22, parts }, [], 800)).to.include({ y: 66, lines: true });
+    expect(placeTold({ x: 60, y: 120, half: 22, parts }, [], 800)).to.include({ y: 146, lines: true });
   });
 });
