@@ -60,7 +60,7 @@ export const rules = {
 
   "federation/no-key":
     "der Schlüssel von {server}, wo sein Absender wohnt, ist nicht zu bekommen, um es zu prüfen",
-  "federation/bad-signature": "es ist nicht von {server} signiert, wo sein Absender wohnt",
+  "federation/bad-signature": "es trägt keine passende Signatur von {server}, wo sein Absender wohnt",
   "federation/no-signature": "die Anfrage sagt nicht, wer sie stellt",
   "federation/bad-request-signature": "{origin} hat keinen Schlüssel {key}, der so signiert hat",
   "federation/bad-origin": "„{origin}“ ist kein Name eines Servers",

@@ -58,7 +58,7 @@ export const rules = {
   "pdu/too-large": "it is too large: {bytes} bytes, and {limit} is the most",
 
   "federation/no-key": "the key of {server}, where its sender lives, cannot be had to check it",
-  "federation/bad-signature": "it is not signed by {server}, where its sender lives",
+  "federation/bad-signature": "it has no signature that fits from {server}, where its sender lives",
   "federation/no-signature": "the request says not who makes it",
   "federation/bad-request-signature": "{origin} has no key {key} that made this signature",
   "federation/bad-origin": "“{origin}” is no name of a server",

@@ -59,7 +59,7 @@ export const rules = {
   "pdu/too-large": "il est trop grand : {bytes} octets, et {limit} est le maximum",
 
   "federation/no-key": "la clé de {server}, où habite son expéditeur, est introuvable pour le vérifier",
-  "federation/bad-signature": "il n’est pas signé par {server}, où habite son expéditeur",
+  "federation/bad-signature": "il n’a pas de signature valable de {server}, où habite son expéditeur",
   "federation/no-signature": "la requête ne dit pas qui la fait",
   "federation/bad-request-signature": "{origin} n’a pas de clé {key} qui ait fait cette signature",
   "federation/bad-origin": "« {origin} » n’est pas le nom d’un serveur",

@@ -112,8 +112,14 @@ function chatAfter(state: ChatState, fact: ClientFact): ChatState {
       rooms.delete(fact.room);
       return { ...state, rooms, openRoom: state.openRoom === fact.room ? null : state.openRoom };
     }
-    case "event":
-      return withRoom(state, fact.room, { events: eventsAfter(roomOf(state, fact.room).events, fact) });
+    case "event": {
+      const before = roomOf(state, fact.room);
+      const events = eventsAfter(before.events, fact);
+      // Who has spoken is done with typing, also where the word of that comes late.
+      const isNew = fact.place === "end" && events.length > before.events.length;
+      const typing = isNew ? before.typing.filter((user) => user !== fact.event.sender) : before.typing;
+      return withRoom(state, fact.room, { events, typing });
+    }
     case "event-gone":
       return withRoom(state, fact.room, {
         events: roomOf(state, fact.room).events.filter(({ id }) => id !== fact.event),

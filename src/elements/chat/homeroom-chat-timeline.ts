@@ -52,6 +52,8 @@ export class HomeroomChatTimeline extends ChatRoomElement {
   #spoken = "";
   #whole = new Set<string>();
   #foundTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The focus passes through: what it scrolls to was not asked for. */
+  #isPassing = false;
   /** Older messages are on their way. */
   #loading: Promise<void> | undefined;
 
@@ -171,9 +173,17 @@ export class HomeroomChatTimeline extends ChatRoomElement {
         aria-label=${say("chat.messages", { room: name })}
         tabindex="0"
         @scroll=${this.#scrolled}
-        @keydown=${this.#tools.pressed}
+        @focusin=${this.#passing}
+        @wheel=${{ handleEvent: this.#asked, passive: true }}
+        @keydown=${(event: KeyboardEvent) => {
+          this.#asked();
+          this.#tools.pressed(event);
+        }}
         @contextmenu=${this.#tools.contextMenu}
-        @pointerdown=${this.#tools.pointerDown}
+        @pointerdown=${(event: PointerEvent) => {
+          this.#asked();
+          this.#tools.pointerDown(event);
+        }}
         @pointerup=${this.#tools.pointerEnd}
         @pointercancel=${this.#tools.pointerEnd}
       >
@@ -246,8 +256,16 @@ export class HomeroomChatTimeline extends ChatRoomElement {
     if (!scrolled) return;
     this.away = scrolled.away;
     if (this.#place.isAtNewest) this.missed = 0;
-    if (scrolled.atBeginning && this.room.more) void this.#older();
+    if (scrolled.atBeginning && this.room.more && !this.#isPassing) void this.#older();
     this.#markRead();
+  };
+
+  readonly #passing = ({ target, currentTarget }: FocusEvent): void => {
+    this.#isPassing = target !== currentTarget;
+  };
+
+  readonly #asked = (): void => {
+    this.#isPassing = false;
   };
 
   readonly #older = (): Promise<void> => {

@@ -219,6 +219,7 @@ export class HomeroomForge extends LitElement implements Demonstrates {
     submitted.preventDefault();
     const pdu = this.#read();
     const room = this.#events().find(({ event }) => event.id === this.chosen)?.room;
+    if (!pdu) void this.#toFault();
     if (this.readonly || !pdu || room === undefined) return;
     const { server, hash, sign, claim } = this;
     const lies = claim !== "" && claim !== server;
@@ -226,6 +227,13 @@ export class HomeroomForge extends LitElement implements Demonstrates {
       new ActEvent({ type: "forge", server, in: room, pdu, hash, sign, ...(lies && { claim }) }),
     );
   };
+
+  /** The button that stays in sight must not hide why nothing was sent. */
+  async #toFault(): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector("textarea")?.focus();
+    this.renderRoot.querySelector(".fault")?.scrollIntoView({ block: "center" });
+  }
 
   #read(): JsonObject | undefined {
     try {

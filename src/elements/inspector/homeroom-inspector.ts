@@ -50,6 +50,7 @@ export class HomeroomInspector extends LitElement implements Demonstrates {
 
   #tip = new ExplainTip(this);
   #forget: ReturnType<typeof setTimeout> | undefined;
+  #hadFocus = false;
 
   constructor() {
     super();
@@ -69,6 +70,7 @@ export class HomeroomInspector extends LitElement implements Demonstrates {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has("subject")) return;
+    this.#hadFocus = this.shadowRoot?.activeElement != null;
     const before = changed.get("subject");
     if (JSON.stringify(before) === JSON.stringify(this.subject)) return;
     this.revealed = false;
@@ -81,7 +83,11 @@ export class HomeroomInspector extends LitElement implements Demonstrates {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    if (changed.has("subject")) this.renderRoot.querySelector(".scroll")?.scrollTo(0, 0);
+    if (!changed.has("subject")) return;
+    this.renderRoot.querySelector(".scroll")?.scrollTo(0, 0);
+    // What was pressed to come here is gone: the focus goes to what it opened.
+    if (this.#hadFocus && !this.shadowRoot?.activeElement)
+      this.renderRoot.querySelector<HTMLElement>("h2")?.focus();
   }
 
   #scene(): InspectorScene {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import type { ShownEvent } from "../../../src/client/client-fact.ts";
+import type { ClientFact, ShownEvent } from "../../../src/client/client-fact.ts";
 import { chatFold, noChat } from "../../../src/elements/chat/chat-fold.ts";
-import { bo, chatState, entry, room, said, scene, signedIn, zoe } from "./chat-story.ts";
+import { bo, chatState, cy, entry, room, said, scene, signedIn, zoe } from "./chat-story.ts";
 
 const bodies = (events: readonly ShownEvent[] = []) => events.map(({ content }) => content.body);
 const inChat = (facts: Parameters<typeof chatState>[0]) => chatState(facts).rooms.get("!chat");
@@ -65,6 +65,11 @@ describe("chatFold", () => {
     expect(inChat([signedIn, { type: "typing", room: "!chat", users: [bo, zoe] }])?.typing).to.deep.equal([
       bo,
     ]);
+  });
+
+  it("takes whoever has spoken to have done typing", () => {
+    const facts: ClientFact[] = [signedIn, { type: "typing", room: "!chat", users: [bo, cy] }];
+    expect(inChat([...facts, said("!chat", bo, "there")])?.typing).to.deep.equal([cy]);
   });
 
   it("empties the screen when somebody signs out, and keeps it while a server is away", () => {

@@ -177,6 +177,22 @@ describe("homeroom-chat-timeline", () => {
     expect(acts.filter(({ type }) => type === "loadOlder")).to.have.length(1);
   });
 
+  it("loads nothing older while the focus only passes through its beginning", async () => {
+    await show([room("!r", "Bo"), ...many(40), { type: "history", room: "!r", more: true }]);
+    const loads = () => acts.filter(({ type }) => type === "loadOlder").length;
+    const toBeginning = async () => {
+      scroller().scrollTop = 0;
+      scroller().dispatchEvent(new Event("scroll"));
+      await settled();
+    };
+    (timeline.renderRoot.querySelector<HTMLElement>(".older") ?? expect.fail()).focus();
+    await toBeginning();
+    expect(loads()).to.equal(0);
+    scroller().dispatchEvent(new WheelEvent("wheel"));
+    await toBeginning();
+    expect(loads()).to.equal(1);
+  });
+
   it("contains hostile text: no markup, no overflow, no borrowed direction", async () => {
     const zalgo = `Z${"\u0310\u0313\u0489".repeat(400)}algo`;
     const texts = [

@@ -90,6 +90,7 @@ describe("homeroom-forge", () => {
       /^This is no JSON any more: /,
     );
     expect(control<HTMLTextAreaElement>("pdu").value).to.equal('{"type": ');
+    expect(element.shadowRoot?.activeElement).to.equal(control("pdu"));
     write("[]");
     send();
     await element.updateComplete;
@@ -116,7 +117,7 @@ describe("homeroom-forge", () => {
     room.log.back(exchange, { answer: { pdus: {} } }).done(exchange);
     await show(room);
     expect(outcomes()).to.deep.equal([
-      "garden.example throws it away: it is not signed by garden.example, where its sender lives",
+      "garden.example throws it away: it has no signature that fits from garden.example, where its sender lives",
     ]);
   });
 

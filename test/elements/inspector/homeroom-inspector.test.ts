@@ -78,6 +78,17 @@ describe("homeroom-inspector", () => {
     expect(looked).to.deep.equal([{ exchange: { id: exchange } }]);
   });
 
+  it("takes the focus along to what was opened with it", async () => {
+    const { log, exchange } = register();
+    await show(log);
+    element.renderRoot.querySelector<HTMLButtonElement>(".requests button")!.focus();
+    await show(log, { exchange });
+    expect(element.shadowRoot?.activeElement?.textContent).to.match(/Your laptop\s*→\s*garden\.example/);
+    (element.shadowRoot?.activeElement as HTMLElement | null)?.blur();
+    await show(log, { host: garden });
+    expect(element.shadowRoot?.activeElement).to.equal(null);
+  });
+
   it("shows method, path, status, who to whom, what it is for, and its place in the specification", async () => {
     const { log, exchange } = register();
     await show(log, { exchange });
@@ -271,7 +282,9 @@ describe("homeroom-inspector", () => {
     for (const id of [pushed, pulled]) {
       await show(log, { exchange: id });
       const said = element.renderRoot.querySelector(".dropped")!.textContent!.replace(/\s+/g, " ");
-      expect(said).to.match(/garden.example throws away an event from harbor.example: it is not signed by/);
+      expect(said).to.match(
+        /garden.example throws away an event from harbor.example: it has no signature that fits/,
+      );
     }
     await show(log, { host: garden });
     const ways = [...element.renderRoot.querySelectorAll<HTMLButtonElement>(".dropped button")];

@@ -121,7 +121,7 @@ describe("the log's sentences", () => {
       "garden.example finds out where harbor.example is",
       "garden.example learns the key ed25519:2 of harbor.example",
       "harbor.example signs with a new key, ed25519:2",
-      "garden.example throws away an event from harbor.example: it is not signed by harbor.example, where its sender lives",
+      "garden.example throws away an event from harbor.example: it has no signature that fits from harbor.example, where its sender lives",
       "garden.example brings branches of a room together",
     ]);
   });
