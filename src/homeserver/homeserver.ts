@@ -117,7 +117,7 @@ export async function createHomeserver(
     openIdTokens: new OpenIdTokens(store, ports),
     rooms,
     aliases: new Aliases(name, store),
-    typing: new Typing(stream, notifier, ports.clock),
+    typing: new Typing(store, { stream, notifier, clock }),
     receipts,
     unread: new UnreadEvents(receipts, pushRules),
     filters: new Filters(store),

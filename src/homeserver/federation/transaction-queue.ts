@@ -65,7 +65,7 @@ export class TransactionQueue {
   }
 
   addEdu(waiting: WaitingEdu): void {
-    if (this.#nextTry !== undefined && isFleeting(waiting)) return;
+    if (this.#nextTry !== undefined && this.#isPast(waiting)) return;
     const { replacesKey } = waiting;
     if (replacesKey !== undefined) this.#edus = this.#edus.filter((edu) => edu.replacesKey !== replacesKey);
     this.#edus.push(waiting);
@@ -136,9 +136,15 @@ export class TransactionQueue {
     const { firstWait, longestWait } = this.#parts.settings;
     this.#wait = Math.min(longestWait, this.#wait === 0 ? firstWait : this.#wait * 2);
     this.#nextTry = this.#parts.clock.now() + this.#wait;
-    this.#edus = this.#edus.filter((edu) => !isFleeting(edu));
+    this.#edus = this.#edus.filter((edu) => !this.#isPast(edu));
     this.#cancelTimer = this.#parts.clock.schedule(this.#wait, () => this.#tryAgain());
     this.#changed();
+  }
+
+  /** What is good only now is not kept for a server that is away, unless it ends what will still be sent. */
+  #isPast({ edu, replacesKey }: WaitingEdu): boolean {
+    if (edu.edu_type !== "m.typing") return false;
+    return !this.#open?.edus.some((sent) => sent.replacesKey === replacesKey);
   }
 
   #changed(): void {
@@ -157,11 +163,6 @@ export class TransactionQueue {
 function latestOfRooms(events: readonly RoomEvent[]): RoomEvent[] {
   const latest = new Map(events.map((event) => [event.roomId, event]));
   return events.filter((event) => latest.get(event.roomId) === event);
-}
-
-/** What is good only now is not kept for a server that is away. */
-function isFleeting({ edu }: WaitingEdu): boolean {
-  return edu.edu_type === "m.typing";
 }
 
 function isSettled(settled: Promise<void> | undefined): Promise<boolean> {

@@ -1,22 +1,33 @@
 import type { Notifier } from "../notifier.ts";
 import type { Clock } from "../ports.ts";
+import type { Store } from "../store/store.ts";
 import type { Stream } from "../store/stream.ts";
+import type { Table } from "../store/table.ts";
 import type { Room } from "./room.ts";
 
 type TypingRoom = { cancelByUser: Map<string, () => void>; changedAt: number };
 
-/** Who types where. Not kept: after a restart nobody does. https://spec.matrix.org/v1.19/client-server-api/#typing-notifications */
+/** Who types where. Only where somebody does is kept: after a restart nobody does, and that is told there. https://spec.matrix.org/v1.19/client-server-api/#typing-notifications */
 export class Typing {
   readonly #stream: Stream;
   readonly #notifier: Notifier;
   readonly #clock: Clock;
   readonly #rooms = new Map<string, TypingRoom>();
+  readonly #busy: Table<true>;
   readonly #listeners: ((room: Room, userId: string, isTyping: boolean) => void)[] = [];
 
-  constructor(stream: Stream, notifier: Notifier, clock: Clock) {
+  constructor(
+    store: Store,
+    { stream, notifier, clock }: { stream: Stream; notifier: Notifier; clock: Clock },
+  ) {
     this.#stream = stream;
+    this.#busy = store.table("typing");
     this.#notifier = notifier;
     this.#clock = clock;
+    for (const [room] of [...this.#busy.entries()]) {
+      this.#rooms.set(room, { cancelByUser: new Map(), changedAt: stream.next() });
+      this.#busy.delete(room);
+    }
   }
 
   /** Calls back when somebody begins, goes on, or ends. */
@@ -59,6 +70,8 @@ export class Typing {
 
   #changed(room: Room, typing: TypingRoom): void {
     typing.changedAt = this.#stream.next();
+    if (typing.cancelByUser.size === 0) this.#busy.delete(room.id);
+    else if (!this.#busy.has(room.id)) this.#busy.set(room.id, true);
     this.#notifier.wakeMembers(room.members.localJoined);
   }
 }

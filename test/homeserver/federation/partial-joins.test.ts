@@ -156,4 +156,23 @@ describe("what passes", () => {
     await network.until("typing ends", async () => !(await seen())[0]);
     await network.end();
   });
+
+  it("ends where it began, also at a server that was away in between", async () => {
+    const { network, ada, bo } = await three();
+    const room = await ada.createRoom({ preset: "public_chat" });
+    await bo.join(room, "garden");
+    const typing = `v3/rooms/${encodeURIComponent(room)}/typing/${encodeURIComponent(bo.id)}`;
+    const typers = async () => {
+      const { rooms } = await ada.done("GET", "v3/sync");
+      return JSON.stringify(rooms).includes('"user_ids":["@bo:harbor.example"]');
+    };
+    network.cut("garden", "harbor");
+    await bo.done("PUT", typing, { typing: true, timeout: 30_000 });
+    await bo.done("PUT", typing, { typing: false });
+    network.cut("garden", "harbor", false);
+    await bo.send(room, "done");
+    await network.until("heard", async () => (await ada.texts(room)).length === 1);
+    await network.until("nobody types", async () => !(await typers()));
+    await network.end();
+  });
 });

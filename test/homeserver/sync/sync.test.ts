@@ -219,6 +219,20 @@ describe("sync", () => {
     expect(bad.body.errcode).to.equal("M_INVALID_PARAM");
   });
 
+  it("tells after a restart that nobody types any more, where somebody did", async () => {
+    const { bo, ada, room, path } = await pair();
+    await ada.done("POST", `${path}/join`);
+    await bo.done("PUT", `${path}/typing/${encodeURIComponent(bo.id)}`, { typing: true });
+    const { next_batch: since } = await sync(ada);
+    ada.server = await ada.server.restarted();
+    const restarted = await sync(ada, { since });
+    expect(restarted.rooms!.join![room]!.ephemeral.events).to.deep.equal([
+      { type: "m.typing", content: { user_ids: [] } },
+    ]);
+    ada.server = await ada.server.restarted();
+    expect((await sync(ada, { since: restarted.next_batch })).rooms).to.equal(undefined);
+  });
+
   it("counts what is unread, in threads apart if asked", async () => {
     const { bo, ada, room, path } = await pair();
     await ada.done("POST", `${path}/join`);
