@@ -49,7 +49,17 @@ export type ActionType = Action["type"];
 
 /** What a learner can look at. `is` is an event's type, `last` takes the newest match. */
 export type LookTarget =
-  | { exchange: { id?: number; method?: string; path?: string; from?: string; to?: string; last?: boolean } }
+  | {
+      exchange: {
+        id?: number;
+        method?: string;
+        path?: string;
+        from?: string;
+        to?: string;
+        status?: number;
+        last?: boolean;
+      };
+    }
   | { event: { id?: string; in?: RoomRef; from?: PersonRef; is?: string; last?: boolean } }
   | { host: string };
 

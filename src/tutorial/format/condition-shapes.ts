@@ -31,6 +31,7 @@ const lookWords = {
     path: optional(text("a part of the path")),
     from: optional(host),
     to: optional(host),
+    status: optional(httpStatus),
     last: optional(truth, "Takes the newest that fits."),
   }),
   event: object({
