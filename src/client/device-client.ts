@@ -4,7 +4,8 @@ import { type ClientTransport, clientFetch } from "./client-fetch.ts";
 import { type ClientStore, createClientStore, type Unsent } from "./client-store.ts";
 import type { DeviceCrypto } from "./crypto/device-crypto.ts";
 import { SecretStorageKeys } from "./crypto/secret-key.ts";
-import { unfinishedVerifications } from "./crypto/unfinished.ts";
+import { signedVerifications, unfinishedVerifications } from "./crypto/unfinished.ts";
+import { UnsentSignatures } from "./crypto/unsent-signatures.ts";
 import { type CutOff, cutOffFetch } from "./cut-off-fetch.ts";
 import { laterTurn } from "./later-turn.ts";
 import { setMarkedUnread } from "./marked-unread.ts";
@@ -25,6 +26,8 @@ export type ClientKept = {
   openRoom: string | null;
   /** Where the device's keys are, since when, by the world's time, and the public one by which others know it. */
   crypto?: { store: string; since: number; ed25519?: string };
+  /** Signatures for its homeserver, as `UnsentSignatures` has them. */
+  signatures?: readonly string[];
 };
 
 /** Where the keys of encrypting clients are. */
@@ -62,6 +65,7 @@ type Running = {
   client: MatrixClient;
   store: ClientStore;
   mirror: Mirror;
+  signatures: UnsentSignatures;
   stop: AbortController;
   crypto?: DeviceCrypto;
 };
@@ -135,6 +139,11 @@ export class DeviceClient {
     this.#cutOff = undefined;
     this.#outbox.retryNow();
     this.resend();
+    const running = this.#running;
+    void running?.signatures.sendAgain(running.client, (user, taken) => {
+      if (this.#running !== running) return;
+      for (const fact of signedVerifications(this.#shown, user, taken)) this.tell(fact);
+    });
   }
 
   /** A client of the SDK for requests that need no session, such as signing in. */
@@ -328,6 +337,7 @@ export class DeviceClient {
         store,
         since,
         knownAs: ed25519,
+        isSigning: (user) => running.signatures.vouchFor(user),
         report,
         touched: (event) => running.mirror.touch(event),
       });
@@ -338,7 +348,7 @@ export class DeviceClient {
     }
     if (ed25519 === undefined)
       this.#keep({ ...this.#kept, crypto: { store, since, ed25519: running.crypto.ed25519 } });
-    report(unfinishedVerifications(this.#shown));
+    report(unfinishedVerifications(this.#shown, (user) => running.signatures.vouchFor(user)));
     return true;
   }
 
@@ -351,6 +361,11 @@ export class DeviceClient {
     const store = createClientStore(sdk, { unsent: this.#kept.unsent, saved }, (unsent) => {
       if (this.#running?.client === client) this.#keep({ ...this.#kept, unsent });
     });
+    const signatures = new UnsentSignatures(this.#kept.signatures ?? [], (unsent) => {
+      if (this.#running?.client !== client) return;
+      this.#keep({ ...this.#kept, signatures: unsent });
+      this.#running.crypto?.verifications.signaturesChanged();
+    });
     const send = clientFetch(this.#settings.transport, stop.signal);
     const reach = store.isResumed ? cutOffFetch(() => this.#cutOff, send) : send;
     const client: MatrixClient = sdk.createClient({
@@ -358,7 +373,7 @@ export class DeviceClient {
       userId: session.user,
       deviceId: session.device,
       accessToken: session.token,
-      fetchFn: this.#outbox.wrap(reach, stop.signal),
+      fetchFn: signatures.wrap(this.#outbox.wrap(reach, stop.signal)),
       store,
       logger: silentLogger,
       roomNameGenerator: roomName,
@@ -374,7 +389,7 @@ export class DeviceClient {
       now: this.#settings.now,
       report: this.#settings.report,
     });
-    return { client, store, mirror, stop };
+    return { client, store, mirror, signatures, stop };
   }
 
   /** Sends again what the network, not the homeserver, kept from being sent. In order, a room at a time. */

@@ -43,5 +43,6 @@ export type VerificationPhase =
   | "comparing"
   | "scanned"
   | "waiting"
+  | "signing"
   | "done"
   | "cancelled";

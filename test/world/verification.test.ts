@@ -140,6 +140,34 @@ describe("Verification", () => {
     expect(isTrue(world, { type: "deviceVerified", ...phone, by: "you/laptop" })).to.equal(false);
   });
 
+  it("is done after all where the world was stopped before the server had the signature", async function () {
+    this.timeout(60_000);
+    const world = await withPhone({ latency: { device: 100, server: 0 } });
+    const cable: [string, string] = ["you/laptop", "garden.example"];
+    await toEmoji(world);
+    const cut = new Promise<void>((resolve) => {
+      const end = world.log.subscribe((entries) => {
+        for (const entry of entries) {
+          if (entry.type !== "exchange-out" || entry.from !== "you/laptop") continue;
+          if (!entry.request.url.endsWith("/keys/signatures/upload")) continue;
+          end();
+          resolve(does(world, { type: "cutLink", between: cable }));
+        }
+      });
+    });
+    await does(world, { type: "confirmVerification", ...phone });
+    void world.act({ type: "confirmVerification", ...laptop });
+    await cut;
+    await world.restore(await world.checkpoint("before it was signed"));
+    await until(world, { type: "verification", ...laptop, phase: "signing" });
+    expect(isTrue(world, { type: "deviceVerified", ...phone })).to.equal(false);
+    expect(isTrue(world, { type: "deviceVerified", ...phone, by: "you/laptop" })).to.equal(false);
+    await does(world, { type: "mendLink", between: cable });
+    await until(world, { type: "verification", ...laptop, phase: "done" }, 40_000);
+    await until(world, { type: "deviceVerified", ...phone }, 40_000);
+    await until(world, { type: "deviceVerified", ...phone, by: "you/laptop" }, 40_000);
+  });
+
   it("gets the secrets after all where the world was stopped before they came over", async function () {
     this.timeout(60_000);
     const world = await withPhone({ latency: { device: 100, server: 0 } });

@@ -111,6 +111,8 @@ export const encryption = {
   "keys.says-not": "Nein",
   "keys.waits": "Warten auf die andere Seite …",
   "keys.has-read": "Der Code ist gelesen. Sag es jetzt auf dem anderen Gerät.",
+  "keys.signing":
+    "Beide Seiten haben bestätigt. Dieses Gerät meldet das deinem Server, sobald es kann; erst dann ist es geschehen.",
   "keys.done": "Verifiziert. Von jetzt an weiß jede Seite, dass die andere ist, wer sie sagt.",
   "keys.cancelled-mismatch":
     "Die Emojis waren verschieden, also wurde nichts verifiziert. Vielleicht ist jemand dazwischen: Trau dieser Verbindung nicht. Fang neu an, wenn möglich über ein anderes Netz.",

@@ -103,6 +103,8 @@ export const encryption = {
   "keys.says-not": "No",
   "keys.waits": "Waiting for the other side…",
   "keys.has-read": "The code is read. Now say so on the other device.",
+  "keys.signing":
+    "Both sides have confirmed. This device tells your server as soon as it can, and it is done only then.",
   "keys.done": "Verified. From now on each knows that the other is who they say.",
   "keys.cancelled-mismatch":
     "The emoji were different, so nothing was verified. Perhaps somebody is in between: do not trust this connection. Begin again, over another network if you can.",

@@ -107,6 +107,8 @@ export const encryption = {
   "keys.says-not": "Non",
   "keys.waits": "On attend l’autre côté…",
   "keys.has-read": "Le code est lu. Dites-le maintenant sur l’autre appareil.",
+  "keys.signing":
+    "Vous avez confirmé des deux côtés. Cet appareil l’annonce à votre serveur dès qu’il le peut ; ce n’est fait qu’à ce moment-là.",
   "keys.done": "Vérifié. Désormais, chacun sait que l’autre est bien qui il dit être.",
   "keys.cancelled-mismatch":
     "Les emojis étaient différents, donc rien n’a été vérifié. Quelqu’un s’est peut-être glissé entre les deux : ne faites pas confiance à cette connexion. Recommencez, par un autre réseau si possible.",

@@ -72,7 +72,8 @@ export type HeldSession = {
 /**
  * A verification as a device shows it. `asked`: somebody must accept. `ready`: a method must be chosen. `comparing`: both
  * look at the emoji. `scanned`: the other device has read this one's code, and this one must say whether it shows so.
- * `waiting`: the other side must do something.
+ * `waiting`: the other side must do something. `signing`: both have confirmed, and this device has to tell its homeserver
+ * so.
  */
 export type ShownVerification = {
   id: string;
@@ -85,7 +86,7 @@ export type ShownVerification = {
   mine: boolean;
   /** Where it is spoken of, if not between devices. */
   room?: string;
-  phase: "asked" | "ready" | "comparing" | "scanned" | "waiting" | "done" | "cancelled";
+  phase: "asked" | "ready" | "comparing" | "scanned" | "waiting" | "signing" | "done" | "cancelled";
   emoji?: { symbol: string; name: string }[];
   /** The bytes of the code to show, as base64. */
   code?: string;

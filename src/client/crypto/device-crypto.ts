@@ -21,6 +21,8 @@ export type DeviceCryptoSettings = {
   since: number;
   /** The device's own public key as it was when it ran before. */
   knownAs: string | undefined;
+  /** Does a signature for this person wait for the homeserver? */
+  isSigning?(user: string): boolean;
   report(facts: CryptoFact[]): void;
   /** What the client says about an event is not what it said. */
   touched(event: MatrixEvent): void;
@@ -37,12 +39,15 @@ export class DeviceCrypto {
   /** In its first run it asks by itself, when it is verified. */
   #hasAsked: boolean;
 
-  private constructor({ client, keys, knownAs, report, touched }: DeviceCryptoSettings, ed25519: string) {
+  private constructor(settings: DeviceCryptoSettings, ed25519: string) {
+    const { client, keys, knownAs, isSigning, report, touched } = settings;
     this.#client = client;
     this.secretKeys = keys;
     this.ed25519 = ed25519;
-    this.verifications = new Verifications(client, (verification) =>
-      report([{ type: "verification", verification }]),
+    this.verifications = new Verifications(
+      client,
+      (verification) => report([{ type: "verification", verification }]),
+      isSigning,
     );
     this.#hasAsked = knownAs === undefined;
     this.mirror = new CryptoMirror(client, (facts) => {

@@ -34,11 +34,19 @@ export class NoVerification extends Error {}
 export class Verifications {
   #client: MatrixClient;
   #tracked = new Map<string, Tracked>();
-  #tell: (shown: ShownVerification) => void;
+  #tell: (tracked: Tracked) => void;
 
-  constructor(client: MatrixClient, tell: (shown: ShownVerification) => void) {
+  /** @param isSigning does a signature for this person still wait for the homeserver? */
+  constructor(
+    client: MatrixClient,
+    tell: (shown: ShownVerification) => void,
+    isSigning: (user: string) => boolean = () => false,
+  ) {
     this.#client = client;
-    this.#tell = tell;
+    this.#tell = (tracked) => {
+      const shown = shownVerification(tracked);
+      tell(shown.phase === "done" && isSigning(shown.user) ? { ...shown, phase: "signing" } : shown);
+    };
     client.on(
       "crypto.verificationRequestReceived" as never,
       ((request: VerificationRequest) => this.#track(request)) as never,
@@ -106,6 +114,12 @@ export class Verifications {
     }
   }
 
+  /** Signatures have come to wait for the homeserver, or wait no more. */
+  signaturesChanged(): void {
+    for (const tracked of this.#tracked.values())
+      if (tracked.request.phase === phase.done) this.#tell(tracked);
+  }
+
   /** The code that the device shows, if it shows one. */
   shownCode(): Uint8ClampedArray | undefined {
     return [...this.#tracked.values()].findLast(({ request, code }) => code && request.phase === phase.ready)
@@ -157,7 +171,7 @@ export class Verifications {
     }
     if (request.phase === phase.ready && request.otherPartySupportsMethod(byScannedCode))
       tracked.making ??= this.#makeCode(tracked);
-    this.#tell(shownVerification(tracked));
+    this.#tell(tracked);
   }
 
   async #makeCode(tracked: Tracked): Promise<void> {
@@ -165,7 +179,7 @@ export class Verifications {
     const code = await tracked.request.generateQRCode().catch(() => undefined);
     if (!code) return;
     tracked.code = code;
-    this.#tell(shownVerification(tracked));
+    this.#tell(tracked);
   }
 }
 

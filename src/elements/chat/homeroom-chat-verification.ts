@@ -127,6 +127,8 @@ export class HomeroomChatVerification extends ChatPaneElement {
         // Whoever looks from the other device still wants to compare.
         return html`<p>${say(verification.hasRead ? "keys.has-read" : "keys.waits")}</p>
           ${this.#emoji(verification)}${this.#choices()}`;
+      case "signing":
+        return html`<p>${say("keys.signing")}</p>`;
       case "done":
         return html`<p class="good">
           <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 3l8 3v6c0 5-3.5 8-8 9-4.5-1-8-4-8-9V6zM8 12l3 3 5-6"></path></svg>

@@ -42,7 +42,7 @@ export const encryptionActionShapes = {
 
 const index = number("a message's number, from 0", 0, 1e6, true);
 const many = number("how many keys", 0, 1000, true);
-const phase = choice("asked", "ready", "comparing", "scanned", "waiting", "done", "cancelled");
+const phase = choice("asked", "ready", "comparing", "scanned", "waiting", "signing", "done", "cancelled");
 
 export const encryptionConditionShapes = {
   encrypted: object({ in: required(room), ...when }),
