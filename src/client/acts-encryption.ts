@@ -2,6 +2,7 @@ import type { MatrixClient } from "matrix-js-sdk";
 import { signedIn } from "./act-target.ts";
 import { cryptoOf } from "./crypto/crypto-machine.ts";
 import type { DeviceCrypto } from "./crypto/device-crypto.ts";
+import { beforeSetUp, hasPrivateKeys, hasUnpublishedIdentity } from "./crypto/set-up.ts";
 import type { DeviceClient } from "./device-client.ts";
 import { challengeOf } from "./sign-up.ts";
 
@@ -59,33 +60,54 @@ function withPassword(client: MatrixClient, password: string) {
  * Gives the account an identity, if it has none: cross-signing keys that this device makes and signs itself with.
  * https://spec.matrix.org/v1.19/client-server-api/#cross-signing
  */
-export async function setUpIdentity(device: DeviceClient, password: string): Promise<void> {
-  const { client, crypto } = withCrypto(device);
+export function setUpIdentity(device: DeviceClient, password: string): Promise<void> {
+  return settingUp(device, () => makeIdentity(device, password));
+}
+
+async function makeIdentity(device: DeviceClient, password: string): Promise<void> {
+  const { client } = withCrypto(device);
+  const isUnpublished = await hasUnpublishedIdentity(client, device.kept.beforeSetUp ?? {});
+  // The SDK would open the secret storage to see whether its keys are there, and this device need not have its key.
+  if (!isUnpublished && (await hasPrivateKeys(client))) return;
   await cryptoOf(client).bootstrapCrossSigning({
     authUploadDeviceSigningKeys: withPassword(client, password) as never,
+    setupNewCrossSigning: isUnpublished,
   });
-  crypto.mirror.touch(client.getSafeUserId());
+}
+
+/** Sets something up. Until it is at its end, also where that never comes, what was there before is all that counts. */
+async function settingUp<Made>(device: DeviceClient, work: () => Promise<Made>): Promise<Made> {
+  const { client, crypto } = withCrypto(device);
+  device.setUp(device.kept.beforeSetUp ?? (await beforeSetUp(client)));
+  try {
+    const made = await work();
+    device.setUp(undefined);
+    return made;
+  } finally {
+    crypto.mirror.touch(client.getSafeUserId());
+    await crypto.mirror.settled();
+  }
 }
 
 /**
  * Keeps the account's secrets at the homeserver, encrypted, and message keys in a backup there. What opens them is
  * the recovery key, as text, that is returned: nothing else has it. A passphrase can stand for it.
  */
-export async function setUpRecovery(
+export function setUpRecovery(
   device: DeviceClient,
   { passphrase, password }: { passphrase?: string; password: string },
 ): Promise<string> {
-  const { client, crypto } = withCrypto(device);
-  const api = cryptoOf(client);
-  await setUpIdentity(device, password);
-  const made = await api.createRecoveryKeyFromPassphrase(passphrase);
-  await api.bootstrapSecretStorage({
-    createSecretStorageKey: async () => made,
-    setupNewSecretStorage: true,
-    setupNewKeyBackup: true,
+  return settingUp(device, async () => {
+    await makeIdentity(device, password);
+    const api = cryptoOf(withCrypto(device).client);
+    const made = await api.createRecoveryKeyFromPassphrase(passphrase);
+    await api.bootstrapSecretStorage({
+      createSecretStorageKey: async () => made,
+      setupNewSecretStorage: true,
+      setupNewKeyBackup: true,
+    });
+    return made.encodedPrivateKey ?? "";
   });
-  crypto.mirror.touch();
-  return made.encodedPrivateKey ?? "";
 }
 
 /**
@@ -167,10 +189,9 @@ async function derived(
  * Gives the account a new identity, and drops the backup and the secrets: everyone sees that it is another one, and what
  * only the old keys open stays sealed.
  */
-export async function resetIdentity(device: DeviceClient, password: string): Promise<void> {
-  const { client, crypto } = withCrypto(device);
-  await cryptoOf(client).resetEncryption(withPassword(client, password) as never);
-  crypto.mirror.touch(client.getSafeUserId());
+export function resetIdentity(device: DeviceClient, password: string): Promise<void> {
+  const { client } = withCrypto(device);
+  return settingUp(device, () => cryptoOf(client).resetEncryption(withPassword(client, password) as never));
 }
 
 /** Takes a person's changed identity as it is now, without verifying it. */

@@ -4,6 +4,7 @@ import { type ClientTransport, clientFetch } from "./client-fetch.ts";
 import { type ClientStore, createClientStore, type Unsent } from "./client-store.ts";
 import type { DeviceCrypto } from "./crypto/device-crypto.ts";
 import { SecretStorageKeys } from "./crypto/secret-key.ts";
+import type { BeforeSetUp } from "./crypto/set-up.ts";
 import { signedVerifications, unfinishedVerifications } from "./crypto/unfinished.ts";
 import { UnsentSignatures } from "./crypto/unsent-signatures.ts";
 import { type CutOff, cutOffFetch } from "./cut-off-fetch.ts";
@@ -28,6 +29,8 @@ export type ClientKept = {
   crypto?: { store: string; since: number; ed25519?: string };
   /** Signatures for its homeserver, as `UnsentSignatures` has them. */
   signatures?: readonly string[];
+  /** What there was before a set-up that has not come to its end. */
+  beforeSetUp?: BeforeSetUp;
 };
 
 /** Where the keys of encrypting clients are. */
@@ -202,6 +205,12 @@ export class DeviceClient {
     return this.#outbox.whenHeldUp(done);
   }
 
+  /** A set-up of keys begins, and what was there before counts until it is at its end; without that, it is. */
+  setUp(before: BeforeSetUp | undefined): void {
+    const { beforeSetUp: _ended, ...kept } = this.#kept;
+    this.#keep({ ...kept, ...(before && { beforeSetUp: before }) });
+  }
+
   /** The account has this name now; the SDK learns it only from rooms. */
   tellName(name: string): void {
     this.#running?.mirror.setName(name);
@@ -337,6 +346,7 @@ export class DeviceClient {
         store,
         since,
         knownAs: ed25519,
+        beforeSetUp: () => this.#kept.beforeSetUp,
         isSigning: (user) => running.signatures.vouchFor(user),
         report,
         touched: (event) => running.mirror.touch(event),

@@ -21,6 +21,10 @@ export interface ActionStage {
   person(id: string): { name: string; at: string } | undefined;
   addDevice(device: Omit<SceneDevice, "host">): Promise<void>;
   loseDevice(host: string): Promise<void>;
+  /** The device's client is stopped, and goes on anew: nothing of what it was doing is left. */
+  restart(device: SceneDevice): Promise<void>;
+  /** Resolves after so many milliseconds of the world's time, or when it is `ended`. */
+  wait(delay: number, ended: AbortSignal): Promise<void>;
   /** The device's store of keys is emptied, as when a browser's data is cleared. */
   loseKeys(device: SceneDevice): Promise<void>;
   /** The recovery key that a person was given, and has written down. */

@@ -5,38 +5,45 @@ import { networkRefusal } from "../client/request-refusal.ts";
 import { type Actor, done, type Plays, refused, roomId, userId } from "./action-stage.ts";
 import type { EncryptionAction, VerificationAction } from "./encryption-action.ts";
 import { deviceOf } from "./observe-keys.ts";
+import { withinReach } from "./within-reach.ts";
 
 function passwordOf({ stage, device }: Actor, given: string | undefined): string {
   return given ?? stage.observation().passwords[device.person] ?? "";
 }
 
 export const encryptionPlays: Plays<EncryptionAction> = {
-  async setUpIdentity(actor, { password }) {
-    await acts.setUpIdentity(actor.client, passwordOf(actor, password));
-    return done;
-  },
+  setUpIdentity: (actor, { password }) =>
+    withinReach(actor, async () => {
+      await acts.setUpIdentity(actor.client, passwordOf(actor, password));
+      return done;
+    }),
 
-  async setUpRecovery(actor, { passphrase, password }) {
-    const recoveryKey = await acts.setUpRecovery(actor.client, {
-      password: passwordOf(actor, password),
-      ...(passphrase !== undefined && { passphrase }),
-    });
-    actor.stage.giveRecoveryKey(actor.device.person, recoveryKey);
-    return { ok: true, recoveryKey };
-  },
+  setUpRecovery: (actor, { passphrase, password }) =>
+    withinReach(actor, async () => {
+      const recoveryKey = await acts.setUpRecovery(actor.client, {
+        password: passwordOf(actor, password),
+        ...(passphrase !== undefined && { passphrase }),
+      });
+      actor.stage.giveRecoveryKey(actor.device.person, recoveryKey);
+      return { ok: true, recoveryKey };
+    }),
 
-  async recover({ stage, device, client }, { key, passphrase }) {
+  async recover(actor, { key, passphrase }) {
+    const { stage, device, client } = actor;
     const own = key ?? stage.recoveryKeyOf(device.person);
-    if (passphrase !== undefined) await acts.recover(client, { passphrase });
-    else if (own !== undefined) await acts.recover(client, { key: own });
-    else return refused("recovery/no-key", {}, "key");
-    return done;
+    if (passphrase === undefined && own === undefined) return refused("recovery/no-key", {}, "key");
+    const given = passphrase !== undefined ? { passphrase } : { key: own ?? "" };
+    return withinReach(actor, async () => {
+      await acts.recover(client, given);
+      return done;
+    });
   },
 
-  async resetIdentity(actor, { password }) {
-    await acts.resetIdentity(actor.client, passwordOf(actor, password));
-    return done;
-  },
+  resetIdentity: (actor, { password }) =>
+    withinReach(actor, async () => {
+      await acts.resetIdentity(actor.client, passwordOf(actor, password));
+      return done;
+    }),
 
   async acceptIdentity(actor, { user }) {
     await acts.acceptIdentity(actor.client, userId(actor, user));
@@ -75,14 +82,16 @@ function claimOf(client: Actor["client"], user: string, device: string) {
 
 export const verificationPlays: Plays<VerificationAction> = {
   async askToVerify(actor, { person, user, in: room, target }) {
-    if (user === undefined) {
+    if (user !== undefined && room === undefined) return refused("act/unknown-room");
+    return withinReach(actor, async () => {
+      if (user !== undefined && room !== undefined) {
+        await verification.askPerson(actor.client, userId(actor, user), roomId(actor, room));
+        return done;
+      }
       const id = target === undefined ? undefined : (actor.stage.sessionOf(person, target) ?? target);
       await verification.askOwnDevice(actor.client, id);
       return done;
-    }
-    if (room === undefined) return refused("act/unknown-room");
-    await verification.askPerson(actor.client, userId(actor, user), roomId(actor, room));
-    return done;
+    });
   },
 
   acceptVerification: ({ client }, { id }) => goOn(client, "accept", id),

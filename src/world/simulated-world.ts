@@ -383,6 +383,12 @@ export class SimulatedWorld implements World {
       addDevice: (device) => this.#addDevice(device),
       loseDevice: (host) => this.#loseDevice(host),
       loseKeys: (device) => this.#loseKeys(device),
+      restart: (device) => this.#restart(device),
+      wait: async (delay, ended) => {
+        const call = this.#calls++;
+        ended.addEventListener("abort", () => void this.#caller.cancelWait(call), { once: true });
+        await this.#caller.wait(call, delay);
+      },
       recoveryKeyOf: (person) => this.#scene.current.recoveryKeys?.[person],
       giveRecoveryKey: (person, key) => this.#scene.giveRecoveryKey(person, key),
       bindRoom: (role, id) => this.bindRoom(role, id),
@@ -407,6 +413,19 @@ export class SimulatedWorld implements World {
     if (keys) dropStore(keys.store);
     this.#scene.removeDevice(host);
     await this.#caller.removeHost(host);
+  }
+
+  async #restart(device: SceneDevice): Promise<void> {
+    const { host } = device;
+    const saved = this.#clients.get(host)?.savedSync();
+    this.#clients.end(host);
+    await this.#clients.start(device, {
+      kept: this.#scene.current.clients[host],
+      reported: factsOf(this.log, host),
+      cutOff: this.#isCutOff(device),
+      saved,
+    });
+    this.#clients.get(host)?.resendFromNowOn();
   }
 
   /** The client goes on with the session that it has, and finds that its keys are gone. */

@@ -4,6 +4,7 @@ import { laterTurn } from "../later-turn.ts";
 import type { CryptoFact } from "./crypto-fact.ts";
 import { machineOf } from "./crypto-machine.ts";
 import { readMessageKeys, readOwnCrypto, readPerson } from "./read-crypto.ts";
+import type { BeforeSetUp } from "./set-up.ts";
 
 /** Events of the SDK after which what it has of its own account may have changed. */
 const ownChanges = [
@@ -22,6 +23,7 @@ const ownAccountData = /^m\.(cross_signing|secret_storage|megolm_backup)/;
 export class CryptoMirror {
   #client: MatrixClient;
   #report: (facts: CryptoFact[]) => void;
+  #before: () => BeforeSetUp | undefined;
   #isOwnStale = true;
   #stalePeople = new Set<string>();
   #messageKeys = -1;
@@ -30,9 +32,15 @@ export class CryptoMirror {
   #scheduled = false;
   #stopped = false;
 
-  constructor(client: MatrixClient, report: (facts: CryptoFact[]) => void) {
+  /** @param before gives what there was before a set-up that has not come to its end */
+  constructor(
+    client: MatrixClient,
+    report: (facts: CryptoFact[]) => void,
+    before: () => BeforeSetUp | undefined = () => undefined,
+  ) {
     this.#client = client;
     this.#report = report;
+    this.#before = before;
     const listen = (event: string, heard: (...args: never[]) => void): void => {
       client.on(event as never, heard as never);
     };
@@ -108,10 +116,11 @@ export class CryptoMirror {
     const keysToRead = isGrown || this.#areKeysStale;
     this.#messageKeys = counted;
     this.#areKeysStale = false;
-    if (own || isGrown) this.#tell({ type: "crypto", crypto: await readOwnCrypto(this.#client) });
+    if (own || isGrown)
+      this.#tell({ type: "crypto", crypto: await readOwnCrypto(this.#client, this.#before()) });
     for (const user of people) {
       people.delete(user);
-      this.#tell({ type: "person-keys", person: await readPerson(this.#client, user) });
+      this.#tell({ type: "person-keys", person: await readPerson(this.#client, user, this.#before()) });
     }
     if (!keysToRead) return;
     for (const [room, sessions] of await readMessageKeys(this.#client)) {

@@ -5,6 +5,7 @@ import { CryptoMirror } from "./crypto-mirror.ts";
 import { lacksSecrets } from "./lacks-secrets.ts";
 import { loadCrypto } from "./load-crypto.ts";
 import type { SecretStorageKeys } from "./secret-key.ts";
+import type { BeforeSetUp } from "./set-up.ts";
 import { Shields } from "./shields.ts";
 import { uploadByFetch } from "./upload-by-fetch.ts";
 import { Verifications } from "./verifications.ts";
@@ -23,6 +24,8 @@ export type DeviceCryptoSettings = {
   knownAs: string | undefined;
   /** Does a signature for this person wait for the homeserver? */
   isSigning?(user: string): boolean;
+  /** What there was before a set-up that has not come to its end. */
+  beforeSetUp?(): BeforeSetUp | undefined;
   report(facts: CryptoFact[]): void;
   /** What the client says about an event is not what it said. */
   touched(event: MatrixEvent): void;
@@ -40,7 +43,7 @@ export class DeviceCrypto {
   #hasAsked: boolean;
 
   private constructor(settings: DeviceCryptoSettings, ed25519: string) {
-    const { client, keys, knownAs, isSigning, report, touched } = settings;
+    const { client, keys, knownAs, isSigning, beforeSetUp, report, touched } = settings;
     this.#client = client;
     this.secretKeys = keys;
     this.ed25519 = ed25519;
@@ -50,18 +53,22 @@ export class DeviceCrypto {
       isSigning,
     );
     this.#hasAsked = knownAs === undefined;
-    this.mirror = new CryptoMirror(client, (facts) => {
-      report(facts);
-      this.#askForSecrets(facts);
-      for (const fact of facts) {
-        if (fact.type !== "person-keys") continue;
-        const { user, devices } = fact.person;
-        this.verifications.devicesAre(
-          user,
-          devices.map(({ id }) => id),
-        );
-      }
-    });
+    this.mirror = new CryptoMirror(
+      client,
+      (facts) => {
+        report(facts);
+        this.#askForSecrets(facts);
+        for (const fact of facts) {
+          if (fact.type !== "person-keys") continue;
+          const { user, devices } = fact.person;
+          this.verifications.devicesAre(
+            user,
+            devices.map(({ id }) => id),
+          );
+        }
+      },
+      beforeSetUp,
+    );
     new Shields(client, touched);
   }
 

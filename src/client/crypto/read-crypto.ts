@@ -3,6 +3,7 @@ import type { MatrixClient } from "matrix-js-sdk";
 import type { HeldSession, KnownDevice, KnownPerson, OwnCrypto } from "./crypto-fact.ts";
 import { cryptoOf, machineOf } from "./crypto-machine.ts";
 import { type ExportedSession, firstIndex } from "./session-index.ts";
+import type { BeforeSetUp } from "./set-up.ts";
 
 const crossSigningSecrets = [
   "m.cross_signing.master",
@@ -11,34 +12,37 @@ const crossSigningSecrets = [
 ] as const;
 const secretNames = [...crossSigningSecrets, "m.megolm_backup.v1"] as const;
 
-/** What the device's crypto has and knows of its own account, now. */
-export async function readOwnCrypto(client: MatrixClient): Promise<OwnCrypto> {
+/**
+ * What the device's crypto has and knows of its own account, now.
+ * @param before a set-up is under way, or came to no end: what it has made does not count yet
+ */
+export async function readOwnCrypto(client: MatrixClient, before?: BeforeSetUp): Promise<OwnCrypto> {
   const crypto = cryptoOf(client);
   const machine = machineOf(client);
   const user = client.getSafeUserId();
   // One after the other: a machine that is closed meanwhile throws at once, and leaves the others to fail unheard.
   const keys = await crypto.getOwnDeviceKeys();
   const mine = await crypto.getDeviceVerificationStatus(user, client.getDeviceId() ?? "");
-  const identity = await readIdentity(client, user);
+  const identity = await publishedIdentity(client, user, before);
   const status = await machine.crossSigningStatus();
   const counts = await machine.roomKeyCounts();
   return {
     keys,
     ...(identity && { identity }),
-    verified: mine?.crossSigningVerified ?? false,
+    verified: (identity && mine?.crossSigningVerified) ?? false,
     privateKeys: {
       master: status.hasMaster,
       selfSigning: status.hasSelfSigning,
       userSigning: status.hasUserSigning,
     },
-    secretStorage: await readSecretStorage(client),
+    secretStorage: await readSecretStorage(client, before),
     backup: await readBackup(client),
     messageKeys: { held: counts.total, backedUp: counts.backedUp },
   };
 }
 
 /** A person's public cross-signing keys. The SDK's own way to them leaves the store open for ever. */
-async function readIdentity(client: MatrixClient, user: string): Promise<OwnCrypto["identity"]> {
+export async function readIdentity(client: MatrixClient, user: string): Promise<OwnCrypto["identity"]> {
   const identity = await machineOf(client).getIdentity(new UserId(user));
   if (!identity) return undefined;
   try {
@@ -52,15 +56,29 @@ async function readIdentity(client: MatrixClient, user: string): Promise<OwnCryp
   }
 }
 
+/** As `readIdentity`, but for one of the own account's that a set-up has made and nobody else may know. */
+async function publishedIdentity(
+  client: MatrixClient,
+  user: string,
+  before: BeforeSetUp | undefined,
+): Promise<OwnCrypto["identity"]> {
+  const identity = await readIdentity(client, user);
+  const isOwn = user === client.getSafeUserId();
+  return isOwn && before && identity?.master !== before.identity ? undefined : identity;
+}
+
 /** A cross-signing key, as JSON, has one key, named by itself. */
 function publicKey(key: string): string {
   return Object.values((JSON.parse(key) as { keys: Record<string, string> }).keys)[0] ?? "";
 }
 
-async function readSecretStorage(client: MatrixClient): Promise<OwnCrypto["secretStorage"]> {
+async function readSecretStorage(
+  client: MatrixClient,
+  before: BeforeSetUp | undefined,
+): Promise<OwnCrypto["secretStorage"]> {
   const storage = client.secretStorage;
   const key = await storage.getDefaultKeyId();
-  if (key === null) return { passphrase: false, secrets: [] };
+  if (key === null || (before && key !== before.storage)) return { passphrase: false, secrets: [] };
   const described = await storage.getKey(key);
   const secrets: string[] = [];
   for (const name of secretNames) {
@@ -88,10 +106,15 @@ async function readBackup(client: MatrixClient): Promise<OwnCrypto["backup"]> {
 }
 
 /** How the device's crypto sees a person, now. */
-export async function readPerson(client: MatrixClient, user: string): Promise<KnownPerson> {
+export async function readPerson(
+  client: MatrixClient,
+  user: string,
+  before?: BeforeSetUp,
+): Promise<KnownPerson> {
   const crypto = cryptoOf(client);
   const devices = (await crypto.getUserDeviceInfo([user])).get(user);
-  const identity = await readIdentity(client, user);
+  const identity = await publishedIdentity(client, user, before);
+  const isUnfinished = before !== undefined && !identity && user === client.getSafeUserId();
   const status = await crypto.getUserVerificationStatus(user);
   const known: KnownDevice[] = [];
   for (const device of devices?.values() ?? []) {
@@ -100,8 +123,8 @@ export async function readPerson(client: MatrixClient, user: string): Promise<Kn
       id: device.deviceId,
       ...(device.displayName !== undefined && { name: device.displayName }),
       keys: { ed25519: device.getFingerprint() ?? "", curve25519: device.getIdentityKey() ?? "" },
-      signed: trust?.signedByOwner ?? false,
-      verified: trust?.crossSigningVerified ?? false,
+      signed: !isUnfinished && (trust?.signedByOwner ?? false),
+      verified: !isUnfinished && (trust?.crossSigningVerified ?? false),
     });
   }
   return {

@@ -89,6 +89,7 @@ export class HomeroomChatEncryption extends ChatPaneElement {
           ? html`<div class="row">
                 <button class="primary" data-act="ask" ?disabled=${this.off} @click=${this.#ask}>${say("keys.with-device")}</button>
               </div>
+              ${this.#wrong("ask")}
               ${this.#entry()}`
           : nothing
       }
@@ -100,7 +101,7 @@ export class HomeroomChatEncryption extends ChatPaneElement {
   }
 
   readonly #ask = async (): Promise<void> => {
-    const result = await this.do({ type: "askToVerify" });
+    const result = await this.do({ type: "askToVerify" }, "ask");
     if (result.ok) this.dispatchEvent(new PaneEvent("verification"));
   };
 
