@@ -1,4 +1,4 @@
-import type { MatrixEvent, Room } from "matrix-js-sdk";
+import type { MatrixEvent, MatrixEventEvent, Room } from "matrix-js-sdk";
 import type { JsonObject } from "../protocol/json.ts";
 import { eventSoon, pendingEvent, roomOf, roomSoon, signedIn } from "./act-target.ts";
 import type { DeviceClient } from "./device-client.ts";
@@ -134,12 +134,30 @@ export async function retry(device: DeviceClient, room: string, event: string): 
   return acceptedOrWaiting(device, transaction, client.resendEvent(pending, shown));
 }
 
+/**
+ * Drops a message that the homeserver does not have yet. One that is on its way right now cannot be stopped: if it gets
+ * there, it is taken back.
+ */
 export async function discard(device: DeviceClient, room: string, event: string): Promise<void> {
   const client = signedIn(device);
-  const pending = pendingEvent(roomOf(client, room), event);
+  const shown = roomOf(client, room);
+  const pending = pendingEvent(shown, event);
   device.giveUp(pending.getTxnId() ?? "");
   // The SDK learns of it, and takes what was to be sent after it for failed, too.
   await new Promise<void>((resolve) => laterTurn(resolve));
-  if (pending.status !== "cancelled") client.cancelPendingEvent(pending);
+  await arrivedOrNot(pending);
+  const id = pending.getId() ?? "";
+  if (id.startsWith("$")) {
+    if (!pending.isRedacted()) await redact(device, shown.roomId, id);
+  } else if (pending.status !== "cancelled") client.cancelPendingEvent(pending);
   device.resend();
+}
+
+/** Resolves when the event is no longer on its way to the homeserver. */
+async function arrivedOrNot(pending: MatrixEvent): Promise<void> {
+  while (pending.status === "sending") {
+    await new Promise<void>((resolve) =>
+      pending.once("Event.status" as MatrixEventEvent.Status, () => resolve()),
+    );
+  }
 }

@@ -21,6 +21,8 @@ const upkeep =
 export class Outbox {
   #waiting = new Set<string>();
   #retries = new Map<string, (again: boolean) => void>();
+  /** What is on its way to the homeserver, and whether it is to be tried again if it does not get there. */
+  #underWay = new Map<string, { again: boolean }>();
   #listeners = new Set<() => void>();
   #changed: () => void;
   #upkept = 0;
@@ -50,8 +52,10 @@ export class Outbox {
     });
   }
 
-  /** The message is not sent again. */
+  /** The message is not sent again. One that is on its way may still get there. */
   giveUp(transaction: string): void {
+    const underWay = this.#underWay.get(transaction);
+    if (underWay) underWay.again = false;
     this.#retries.get(transaction)?.(false);
   }
 
@@ -71,6 +75,8 @@ export class Outbox {
     return async (input, init) => {
       const transaction = this.#nameOf(String(input), init?.method);
       if (transaction === undefined) return send(input, init);
+      const underWay = { again: true };
+      this.#underWay.set(transaction, underWay);
       try {
         for (let wait = firstWait; ; wait = Math.min(longestWait, wait * 2)) {
           try {
@@ -78,10 +84,12 @@ export class Outbox {
           } catch (error) {
             if (!(error instanceof NetworkFailure)) throw error;
           }
+          if (!underWay.again) throw new NetworkFailure("aborted");
           this.#mark(transaction);
           if (!(await this.#pause(transaction, wait, stopped))) throw new NetworkFailure("aborted");
         }
       } finally {
+        if (this.#underWay.get(transaction) === underWay) this.#underWay.delete(transaction);
         if (this.#waiting.delete(transaction)) this.#changed();
       }
     };
