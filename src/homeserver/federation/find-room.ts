@@ -10,7 +10,7 @@ export type RoomPlace = { roomId: string; servers: string[] };
 
 /**
  * The room of an id or an alias, of whatever server.
- * @param via servers that the asker names: by an id no others are tried then.
+ * @param via servers that the asker names: where there are any beside this one, a room's id is followed to no others.
  */
 export async function findRoom(
   server: Server,
@@ -25,7 +25,8 @@ export async function findRoom(
   const parsed = parseRoomId(name);
   const known = server.rooms.get(name);
   if (isRefusal(parsed)) return known ? { roomId: name, servers: [] } : parsed;
-  if (via.length > 0) return { roomId: name, servers: serversFor(server, via) };
+  const others = serversFor(server, via);
+  if (others.length > 0) return { roomId: name, servers: others };
   const maker = parsed.server === undefined ? [] : [parsed.server];
   return { roomId: name, servers: serversFor(server, [...maker, ...(known ? serversIn(known) : [])]) };
 }

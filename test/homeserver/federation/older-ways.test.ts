@@ -75,6 +75,8 @@ describe("a room that is joined by its id", () => {
     expect(asked()).to.deep.equal([1, 0]);
     await join("");
     expect(asked()).to.deep.equal([1, 1]);
+    await join("?via=garden.example");
+    expect(asked()).to.deep.equal([1, 2]);
   });
 });
 
