@@ -1,22 +1,25 @@
-import type { MatrixClient, Room } from "matrix-js-sdk";
+import type { MatrixClient } from "matrix-js-sdk";
 import type { ClientFact } from "./client-fact.ts";
 import { type ClientTransport, clientFetch } from "./client-fetch.ts";
 import { type ClientStore, createClientStore, type Unsent } from "./client-store.ts";
+import type { UnreachedDevice } from "./crypto/crypto-fact.ts";
 import type { DeviceCrypto } from "./crypto/device-crypto.ts";
 import { SecretStorageKeys } from "./crypto/secret-key.ts";
 import type { BeforeSetUp } from "./crypto/set-up.ts";
 import { signedVerifications, unfinishedVerifications } from "./crypto/unfinished.ts";
+import { Unreached } from "./crypto/unreached.ts";
 import { UnsentSignatures } from "./crypto/unsent-signatures.ts";
 import { type CutOff, cutOffFetch } from "./cut-off-fetch.ts";
+import { firstSync } from "./first-sync.ts";
 import { laterTurn } from "./later-turn.ts";
 import { setMarkedUnread } from "./marked-unread.ts";
 import { Mirror } from "./mirror.ts";
 import { Outbox } from "./outbox.ts";
+import { resendIn } from "./resend-in.ts";
 import type { RoomFact } from "./room-facts.ts";
 import { roomName } from "./room-name.ts";
 import type { SavedSync } from "./saved-sync.ts";
 import { loadSdk, type Sdk, silentLogger } from "./sdk.ts";
-import { isRefused } from "./shown-event.ts";
 import { ShownState } from "./shown-state.ts";
 import type { Session } from "./sign-up.ts";
 
@@ -378,12 +381,22 @@ export class DeviceClient {
     });
     const send = clientFetch(this.#settings.transport, stop.signal);
     const reach = store.isResumed ? cutOffFetch(() => this.#cutOff, send) : send;
+    const told = this.#shown.latest.get("unreached");
+    const unreached = new Unreached(
+      told === undefined ? [] : (JSON.parse(told) as UnreachedDevice[]),
+      (devices) => {
+        const isNews = devices.length > 0 || this.#shown.latest.has("unreached");
+        if (isNews && this.#running?.client === client) this.tell({ type: "unreached", devices });
+      },
+    );
     const client: MatrixClient = sdk.createClient({
       baseUrl: this.#settings.baseUrl,
       userId: session.user,
       deviceId: session.device,
       accessToken: session.token,
-      fetchFn: signatures.wrap(this.#outbox.wrap(reach, stop.signal)),
+      fetchFn: signatures.wrap(
+        this.#outbox.wrap(this.#kept.crypto ? unreached.wrap(reach) : reach, stop.signal),
+      ),
       store,
       logger: silentLogger,
       roomNameGenerator: roomName,
@@ -405,31 +418,6 @@ export class DeviceClient {
   /** Sends again what the network, not the homeserver, kept from being sent. In order, a room at a time. */
   resend(): void {
     const client = this.#running?.client;
-    for (const room of client?.getRooms() ?? []) void this.#resendIn(client!, room);
+    for (const room of client?.getRooms() ?? []) void resendIn(client!, room);
   }
-
-  async #resendIn(client: MatrixClient, room: Room): Promise<void> {
-    const accepted = new Set(
-      room
-        .getLiveTimeline()
-        .getEvents()
-        .map((event) => event.getUnsigned().transaction_id),
-    );
-    for (const event of [...room.getPendingEvents()]) {
-      if (event.status !== "not_sent" || isRefused(event)) continue;
-      // The homeserver had it, but its answer did not come through.
-      if (accepted.has(event.getTxnId())) client.cancelPendingEvent(event);
-      else await client.resendEvent(event, room).catch(() => undefined);
-    }
-  }
-}
-
-/** Resolves when the client has synced once, sees that it cannot, or is stopped. */
-function firstSync(sdk: Sdk, client: MatrixClient, stopped: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    client.on(sdk.ClientEvent.Sync, (state) => {
-      if (state === "PREPARED" || state === "ERROR") resolve();
-    });
-    stopped.addEventListener("abort", () => resolve());
-  });
 }

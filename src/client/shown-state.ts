@@ -92,6 +92,8 @@ function namesOf(fact: ClientFact): [name: string, text: string][] {
       return [[`person-keys  ${fact.person.user}`, JSON.stringify(fact.person)]];
     case "message-keys":
       return [[`message-keys ${fact.room}`, JSON.stringify(fact.sessions)]];
+    case "unreached":
+      return [["unreached", JSON.stringify(fact.devices)]];
     case "verification":
       return [[`verification  ${fact.verification.id}`, JSON.stringify(fact.verification)]];
     default:

@@ -52,6 +52,15 @@ export const encryption = {
   "keys.changed":
     "{who} hat eine andere Identität als vorher: vielleicht ein Neuanfang, vielleicht gibt sich jemand dafür aus.",
   "keys.go-on": "Trotzdem weiter",
+  "keys.unreached": "Das Gerät {device} von {who} kann nicht lesen, was du schreibst.",
+  "keys.unreached-bad-signature":
+    "Der Schlüssel, den sein Server dafür herausgab, ist nicht vom Gerät signiert: Vielleicht hat ihn unterwegs jemand geändert. Damit wurde nichts verschlüsselt.",
+  "keys.unreached-bad-device-keys":
+    "Seine Schlüssel sind nicht vom Gerät selbst signiert: Vielleicht hat sie jemand geändert, oder es gibt dieses Gerät nicht. Dafür wird nichts verschlüsselt.",
+  "keys.unreached-no-keys":
+    "Sein Server hat keinen Schlüssel mehr, um mit ihm zu beginnen. Das Gerät bringt neue, wenn es verbunden ist.",
+  "keys.unreached-server-out-of-reach":
+    "Sein Server ist nicht erreichbar, also gibt es keinen Schlüssel, um mit ihm zu beginnen.",
 
   "keys.title": "Verschlüsselung",
   "keys.this-device": "Dieses Gerät",

@@ -46,6 +46,14 @@ export const encryption = {
   "keys.under-way": "A verification is under way.",
   "keys.changed": "{who} has another identity than before: perhaps a reset, perhaps somebody who pretends.",
   "keys.go-on": "Go on anyway",
+  "keys.unreached": "The device {device} of {who} cannot read what you write.",
+  "keys.unreached-bad-signature":
+    "The key that its server handed out for it is not signed by the device: perhaps somebody in between has changed it. Nothing was encrypted with it.",
+  "keys.unreached-bad-device-keys":
+    "Its keys are not signed by the device itself: perhaps somebody has changed them, or there is no such device. Nothing is encrypted for it.",
+  "keys.unreached-no-keys":
+    "Its server has no key left to begin with it. The device brings new ones when it is connected.",
+  "keys.unreached-server-out-of-reach": "Its server cannot be reached, so there is no key to begin with it.",
 
   "keys.title": "Encryption",
   "keys.this-device": "This device",

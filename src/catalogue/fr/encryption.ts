@@ -50,6 +50,15 @@ export const encryption = {
   "keys.changed":
     "{who} a une autre identité qu’avant : peut-être une réinitialisation, peut-être un imposteur.",
   "keys.go-on": "Continuer quand même",
+  "keys.unreached": "L’appareil {device} de {who} ne peut pas lire ce que vous écrivez.",
+  "keys.unreached-bad-signature":
+    "La clé que son serveur a donnée pour lui n’est pas signée par l’appareil : peut-être que quelqu’un l’a changée en route. Rien n’a été chiffré avec elle.",
+  "keys.unreached-bad-device-keys":
+    "Ses clés ne sont pas signées par l’appareil lui-même : peut-être que quelqu’un les a changées, ou que cet appareil n’existe pas. Rien n’est chiffré pour lui.",
+  "keys.unreached-no-keys":
+    "Son serveur n’a plus de clé pour commencer avec lui. L’appareil en apporte de nouvelles quand il est connecté.",
+  "keys.unreached-server-out-of-reach":
+    "Son serveur est injoignable : il n’y a donc pas de clé pour commencer avec lui.",
 
   "keys.title": "Chiffrement",
   "keys.this-device": "Cet appareil",

@@ -96,9 +96,21 @@ export type ShownVerification = {
   cancelled?: { code: string; byMe: boolean };
 };
 
+/**
+ * A device that this one would encrypt for, and cannot. `bad-signature`: what was handed out as its key, to begin with it,
+ * is not signed by it. `bad-device-keys`: nor are the keys by which it would be known. `no-keys`: its server has none left.
+ */
+export type UnreachedDevice = {
+  user: string;
+  device: string;
+  why: "bad-signature" | "bad-device-keys" | "no-keys" | "server-out-of-reach";
+};
+
 /** What a client's crypto has, knows and shows. */
 export type CryptoFact =
   | { type: "crypto"; crypto: OwnCrypto }
   | { type: "person-keys"; person: KnownPerson }
   | { type: "message-keys"; room: string; sessions: HeldSession[] }
-  | { type: "verification"; verification: ShownVerification };
+  | { type: "verification"; verification: ShownVerification }
+  /** All the devices that cannot be reached now. */
+  | { type: "unreached"; devices: UnreachedDevice[] };

@@ -1,5 +1,10 @@
 import type { ClientFact } from "../../client/client-fact.ts";
-import type { KnownPerson, OwnCrypto, ShownVerification } from "../../client/crypto/crypto-fact.ts";
+import type {
+  KnownPerson,
+  OwnCrypto,
+  ShownVerification,
+  UnreachedDevice,
+} from "../../client/crypto/crypto-fact.ts";
 
 /** What a device shows of keys. */
 export type ChatKeys = {
@@ -8,9 +13,11 @@ export type ChatKeys = {
   /** User → how the device sees them. */
   people: ReadonlyMap<string, KnownPerson>;
   verifications: ReadonlyMap<string, ShownVerification>;
+  /** The devices that this one cannot encrypt for. */
+  unreached: readonly UnreachedDevice[];
 };
 
-export const noKeys: ChatKeys = { people: new Map(), verifications: new Map() };
+export const noKeys: ChatKeys = { people: new Map(), verifications: new Map(), unreached: [] };
 
 /** The keys after a fact; the same where it is about something else. */
 export function keysAfter(keys: ChatKeys, fact: ClientFact): ChatKeys {
@@ -25,6 +32,8 @@ export function keysAfter(keys: ChatKeys, fact: ClientFact): ChatKeys {
       // The newest to change comes last.
       return { ...keys, verifications: new Map([...others, [verification.id, verification]]) };
     }
+    case "unreached":
+      return { ...keys, unreached: fact.devices };
     default:
       return keys;
   }

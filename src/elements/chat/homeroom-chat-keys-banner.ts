@@ -1,11 +1,16 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { say } from "../../catalogue/encryption-words.ts";
 import { refusalWords } from "../../catalogue/refusal-words.ts";
+import type { UnreachedDevice } from "../../client/crypto/crypto-fact.ts";
 import { lacksSecrets } from "../../client/crypto/lacks-secrets.ts";
 import { isUnderWay, verificationShown } from "./chat-keys-fold.ts";
 import { type Pane, PaneEvent } from "./chat-pane.ts";
 import { ChatPaneElement } from "./chat-pane-element.ts";
 import { localpartOf, named, sayRich } from "./chat-words.ts";
+
+function nameOf({ user, device, why }: UnreachedDevice): string {
+  return `unreached ${user} ${device} ${why}`;
+}
 
 /** One line over a device's chats, where something about its keys wants to be done. */
 export class HomeroomChatKeysBanner extends ChatPaneElement {
@@ -63,6 +68,8 @@ export class HomeroomChatKeysBanner extends ChatPaneElement {
     }
     const changed = this.#changed();
     if (changed !== undefined) return this.#doubt(changed);
+    const unreached = this.#unreached();
+    if (unreached) return this.#notReached(unreached);
     if (keys.own.identity && !keys.own.verified && !this.put.has("verify"))
       return this.#line(
         say("keys.new-device"),
@@ -93,6 +100,26 @@ export class HomeroomChatKeysBanner extends ChatPaneElement {
       const identity = this.state.keys.people.get(user)?.identity;
       return identity?.changed || identity?.wasVerified;
     });
+  }
+
+  /** A device of somebody in the open room that what is written here is not encrypted for. */
+  #unreached(): UnreachedDevice | undefined {
+    if (!this.room?.summary?.encrypted) return undefined;
+    return this.state.keys.unreached.find(
+      (each) => this.room?.members.get(each.user)?.membership === "join" && !this.put.has(nameOf(each)),
+    );
+  }
+
+  #notReached(each: UnreachedDevice): TemplateResult {
+    const { user, device, why } = each;
+    const known = this.state.keys.people.get(user)?.devices.find(({ id }) => id === device);
+    return html`<div class="line doubt" role="status">
+      <p>
+        ${sayRich("keys.unreached", { who: named(localpartOf(user)), device: named(known?.name ?? device) })}
+        ${say(`keys.unreached-${why}`)}
+      </p>
+      ${this.#later(nameOf(each))}
+    </div>`;
   }
 
   /** Recovery is offered to whoever has something to lose. */

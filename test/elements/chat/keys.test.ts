@@ -169,6 +169,39 @@ describe("A chat that encrypts", () => {
     expect(acts.at(-1)).to.include({ type: "resetIdentity" });
   });
 
+  it("names the device that cannot read what is written, and says why, until that is put off", async () => {
+    const room = facts.findLast((fact) => fact.type === "room" && fact.room.id === "!chat");
+    if (room?.type !== "room") throw new Error("There is no such room");
+    await show(own(whole), { ...room, room: { ...room.room, encrypted: true } });
+    const device = { user: bo, device: "BOPHONE" };
+    await show({ type: "unreached", devices: [{ ...device, why: "bad-signature" }] });
+    await waitFor(() => allText(chat).includes("BOPHONE"));
+    expect(allText(chat)).to.include("is not signed by the device");
+    await expectAccessible(place);
+    await click("Later");
+    await waitFor(() => !allText(chat).includes("BOPHONE"));
+    await show({ type: "unreached", devices: [{ ...device, why: "bad-device-keys" }] });
+    await waitFor(() => allText(chat).includes("Its keys are not signed by the device itself"));
+    await show({ type: "unreached", devices: [] });
+    await waitFor(() => !allText(chat).includes("BOPHONE"));
+  });
+
+  it("says that the server is out of reach, and lets it be tried again", async () => {
+    await show(own());
+    await click("Verify");
+    answer = () => ({ ok: false, refusal: { code: "network/link-cut", facts: {} } });
+    await click("Verify with another device");
+    await waitFor(() => allText(chat).includes("The link is cut"));
+    await expectAccessible(place);
+    answer = () => ({ ok: true });
+    await click("Verify with another device");
+    await waitFor(() => chat.pane === "verification");
+    await show(verification({ phase: "signing" }));
+    await waitFor(() => allText(chat).includes("Both sides have confirmed."));
+    expect(byName(chat, "button", "Stop")).to.equal(undefined);
+    await expectAccessible(place);
+  });
+
   it("says that somebody has another identity than before", async () => {
     const identity = { master: "m", verified: false, changed: true, wasVerified: false };
     await show(own({ verified: true }), { type: "person-keys", person: { user: bo, identity, devices: [] } });
