@@ -6,6 +6,7 @@ import { readWholePage } from "../federation/read-whole-page.ts";
 import { ok } from "../http/answer.ts";
 import { booleanText, countText } from "../http/validate.ts";
 import { membershipOf } from "../room/members.ts";
+import { start as beginning } from "../room/timeline.ts";
 import type { Reading } from "../room/visibility.ts";
 import type { Server } from "../server.ts";
 import { ignoredUsers } from "../users/ignored-users.ts";
@@ -30,8 +31,9 @@ const ofRoom = endpoint({
     if (isRefusal(reading)) return reading;
     const info = await roomInfo(server, session, reading, query.limit);
     const isMember = reading.room.members.joined.has(session.userId);
-    // The definition does not have it; other servers do, and for whom the presence is there is settled.
-    return ok({ ...info, ...(isMember && { presence: presenceIn(server, reading) }) });
+    // The definition does not have it; other servers give it to those who are, or were, in the room.
+    const presence = isMember ? presenceIn(server, reading) : [];
+    return ok({ ...info, ...(info.membership !== undefined && { presence }) });
   },
 });
 
@@ -90,7 +92,7 @@ async function roomInfo(
     room_id: room.id,
     ...(membership !== undefined && tellable.has(membership) && { membership }),
     messages: {
-      ...(page.end && { start: placeToken(page.end) }),
+      start: placeToken(page.end ?? beginning),
       end,
       chunk: page.events.reverse().map(write),
     },
