@@ -25,7 +25,9 @@ export async function fetchMedia(device: DeviceClient, mxc: string): Promise<Blo
 function howToOpen(client: MatrixClient, mxc: string): { file: EncryptedFile; type: string } | undefined {
   for (const room of client.getRooms()) {
     const sets = [room.getUnfilteredTimelineSet(), ...room.getThreads().map((thread) => thread.timelineSet)];
-    for (const event of sets.flatMap((set) => set.getTimelines().flatMap((each) => each.getEvents()))) {
+    const known = sets.flatMap((set) => set.getTimelines().flatMap((each) => each.getEvents()));
+    // One's own are shown while they are on their way, too.
+    for (const event of [...known, ...room.getPendingEvents()]) {
       const content = event.getContent() as JsonObject;
       const file = encryptedFilesIn(content).find(({ url }) => url === mxc);
       if (file) return { file, type: typeOf(content, file) };

@@ -37,4 +37,27 @@ describe("A file in an encrypted room", () => {
     expect(new TextDecoder().decode(body as Uint8Array)).not.to.include(marker);
     expect(uploaded).to.have.nested.property("request.url").that.does.not.include("map");
   });
+
+  it("is opened by its own sender before the room has it", async () => {
+    const prepare = secretly().prepare.map((action) =>
+      action.type === "createRoom" ? { ...action, preset: "private_chat" as const } : action,
+    );
+    const world = await openTestWorld(secretly({ prepare }));
+    // Whoever may not write keeps what was refused, as whoever has no network does.
+    await does(world, {
+      type: "setPermission",
+      person: "you",
+      room: "chat",
+      what: "events_default",
+      level: 50,
+    });
+    const file = { content: marker };
+    const sent = await world.act({ type: "sendFile", person: "bo", in: "chat", name: "map.txt", file });
+    expect(sent).to.have.property("ok", false);
+    const pending = chatState(world, "bo/laptop")
+      .timelines.flatMap(([, events]) => events)
+      .find(({ content }) => content.msgtype === "m.file");
+    const blob = await world.media("bo/laptop", (pending?.content.file as { url: string }).url);
+    expect(await blob?.text()).to.equal(marker);
+  });
 });
