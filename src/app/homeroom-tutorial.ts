@@ -152,7 +152,7 @@ export class HomeroomTutorial extends LitElement {
       },
       demonstrate: (action, signal) => this.#demonstrate(action, signal),
       entered: (step) => this.#entered(step),
-      finished: () => this.requestUpdate(),
+      finished: () => void this.#ended(),
       changed: () => {
         this.#follow(session.world);
         if (!session.state.matches("showing")) this.#dropHand();
@@ -162,6 +162,13 @@ export class HomeroomTutorial extends LitElement {
     this.#session = session;
     place.shown(session.shown.id, "replace");
     session.start({ take }).catch((error: unknown) => console.error(error));
+  }
+
+  /** Its words are read where the step's were: the button that led there is gone. */
+  async #ended(): Promise<void> {
+    this.requestUpdate();
+    await this.updateComplete;
+    this.querySelector<HTMLElement>(".finish h1")?.focus();
   }
 
   #dropHand(): void {

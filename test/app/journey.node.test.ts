@@ -146,6 +146,7 @@ describe("a learner's way", () => {
       await visitor.ready("Skip").click();
     }
     await visitor.headline("That was it. Well done!").waitFor();
+    await page.waitForFunction(() => document.activeElement?.localName === "h1");
     await page.getByRole("link", { name: /^Start: / }).click();
     await visitor.ready("Skip").waitFor();
     assert.doesNotMatch(visitor.path, /hello/);

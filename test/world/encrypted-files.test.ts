@@ -1,10 +1,22 @@
 import { expect } from "chai";
 import type { ShownEvent } from "../../src/client/client-fact.ts";
+import type { SimulatedWorld } from "../../src/world/simulated-world.ts";
 import { chatState } from "./chat-state.ts";
 import { does, secretly } from "./encrypted-worlds.ts";
 import { closeWorlds, openTestWorld } from "./open-worlds.ts";
 
 const marker = "where the treasure is";
+
+/** The file that a device shows, once it does. */
+async function fileOn(world: SimulatedWorld, host: string): Promise<ShownEvent> {
+  for (;;) {
+    const shown = chatState(world, host)
+      .timelines.flatMap(([, events]) => events)
+      .find(({ content }) => content.msgtype === "m.file");
+    if (shown) return shown;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
 
 describe("A file in an encrypted room", () => {
   afterEach(closeWorlds);
@@ -18,14 +30,8 @@ describe("A file in an encrypted room", () => {
       name: "map.txt",
       file: { content: marker },
     });
-    let shown: ShownEvent | undefined;
-    for (const end = performance.now() + 8000; !shown && performance.now() < end; ) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      shown = chatState(world, "bo/laptop")
-        .timelines.flatMap(([, events]) => events)
-        .find(({ content }) => content.msgtype === "m.file");
-    }
-    const file = shown?.content.file as { url: string; key: { k: string } };
+    const shown = await fileOn(world, "bo/laptop");
+    const file = shown.content.file as { url: string; key: { k: string } };
     expect(file.key.k, "the log has no key").to.equal("•••");
     const blob = await world.media("bo/laptop", file.url);
     expect(await blob?.text()).to.equal(marker);
@@ -54,10 +60,8 @@ describe("A file in an encrypted room", () => {
     const file = { content: marker };
     const sent = await world.act({ type: "sendFile", person: "bo", in: "chat", name: "map.txt", file });
     expect(sent).to.have.property("ok", false);
-    const pending = chatState(world, "bo/laptop")
-      .timelines.flatMap(([, events]) => events)
-      .find(({ content }) => content.msgtype === "m.file");
-    const blob = await world.media("bo/laptop", (pending?.content.file as { url: string }).url);
+    const { url } = (await fileOn(world, "bo/laptop")).content.file as { url: string };
+    const blob = await world.media("bo/laptop", url);
     expect(await blob?.text()).to.equal(marker);
   });
 });

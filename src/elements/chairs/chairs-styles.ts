@@ -6,6 +6,7 @@ export const chairsStyles = css`
     block-size: 100%;
     min-block-size: 0;
     overflow: auto;
+    container-type: size;
     background: var(--stage);
     color: var(--ink);
     font: 400 0.9rem/1.45 var(--font-text);
@@ -47,13 +48,14 @@ export const chairsStyles = css`
     font-size: 0.85rem;
   }
   .server {
-    display: flex;
-    align-items: center;
-    gap: 0.4rem;
     color: var(--look, inherit);
   }
+  .size {
+    white-space: nowrap;
+  }
   .symbol {
-    flex: none;
+    margin-inline-end: 0.4rem;
+    vertical-align: -0.15em;
     inline-size: 1.1em;
     block-size: 1.1em;
     fill: none;
@@ -82,6 +84,16 @@ export const chairsStyles = css`
     min-block-size: 5rem;
     padding: 0.8rem 0.9rem;
     overflow-y: auto;
+  }
+  /* Where it is low, the chairs take the height that they need, and all of them scroll together. */
+  @container (max-height: 24rem) {
+    .chairs {
+      block-size: auto;
+      min-block-size: 100%;
+    }
+    ol {
+      max-block-size: 9rem;
+    }
   }
   .card {
     display: block;

@@ -137,7 +137,7 @@ export class HomeroomChairs extends LitElement {
 
   #serverCard(card: Card): TemplateResult {
     const facts = html`<span class="facts"
-      ><homeroom-address .text=${card.sender} .looks=${this.looks}></homeroom-address> · ${say("chairs.bytes", { n: card.size ?? 0 })}</span
+      ><homeroom-address .text=${card.sender} .looks=${this.looks}></homeroom-address> <bdi class="size">· ${say("chairs.bytes", { n: card.size ?? 0 })}</bdi></span
     >`;
     if (card.text !== undefined)
       return this.#button(card, "", html`<span dir="auto">${card.text}</span>${facts}`);

@@ -67,8 +67,12 @@ export class ChatPaneElement extends LitElement {
     const focused = focusedIn(this.shadowRoot);
     this.waiting = true;
     this.refused = undefined;
-    const result = await act(this, this.by, doing);
-    this.waiting = false;
+    let result: ActionResult;
+    try {
+      result = await act(this, this.by, doing);
+    } finally {
+      this.waiting = false;
+    }
     void giveFocusBack(this, focused);
     if (!result.ok)
       this.refused = {

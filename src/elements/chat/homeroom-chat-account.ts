@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { say } from "../../catalogue/encryption-words.ts";
 import { type Refused, refusalWords } from "../../catalogue/refusal-words.ts";
-import type { ClientManner } from "../../world/action.ts";
+import type { ActionResult, ClientManner } from "../../world/action.ts";
 import type { ServerLooks } from "../server-look.ts";
 import { act, type By, type Doing } from "./chat-act.ts";
 import { focusedIn, giveFocusBack, KeptFocus } from "./chat-focus.ts";
@@ -246,8 +246,12 @@ export class HomeroomChatAccount extends LitElement {
     this.waiting = true;
     this.refused = undefined;
     this.saved = false;
-    const result = await act(this, this.by, doing);
-    this.waiting = false;
+    let result: ActionResult;
+    try {
+      result = await act(this, this.by, doing);
+    } finally {
+      this.waiting = false;
+    }
     void giveFocusBack(this, focused);
     if (!result.ok) this.refused = { ...result.refusal, part };
     return result.ok;

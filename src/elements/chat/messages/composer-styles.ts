@@ -126,7 +126,7 @@ export const composerStyles = css`
     min-inline-size: 0;
     font-size: 0.86rem;
   }
-  .attached :is(img, svg) {
+  .attached > :is(img, svg) {
     flex: none;
     inline-size: 2.2rem;
     block-size: 2.2rem;
