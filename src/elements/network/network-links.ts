@@ -145,7 +145,8 @@ function boxOf({ x, y, size }: Handle): Box {
 }
 
 /** Where what is told of a link stands, so that it covers no mark and no letter that waits. */
-function toldPlace(handle: Handle, handles: readonly Handle[], scene: Scene): ToldPlace {
+function toldPlace(handle: Handle, handles: readonly Handle[], scene: Scene): ToldPlace | undefined {
+  if (handle.told.length === 0) return undefined;
   const { x, y, size, told } = handle;
   const others = handles.filter((other) => other !== handle && other.shown).map(boxOf);
   const { width } = scene.layout;
@@ -158,7 +159,7 @@ export function linkObstacles(scene: Scene, now: number): Box[] {
   return [
     ...handles.filter(({ ill }) => ill).map(boxOf),
     ...letterBoxes(scene),
-    ...handles.flatMap((each) => (each.told.length > 0 ? toldPlace(each, handles, scene).box : [])),
+    ...handles.flatMap((each) => toldPlace(each, handles, scene)?.box ?? []),
   ];
 }
 
@@ -168,7 +169,7 @@ export function sceneHandles(scene: Scene, now: number): TemplateResult[] {
   return handles.map((handle) => linkTemplate(scene, handle, toldPlace(handle, handles, scene)));
 }
 
-function linkTemplate(scene: Scene, handle: Handle, told: ToldPlace): TemplateResult {
+function linkTemplate(scene: Scene, handle: Handle, told: ToldPlace | undefined): TemplateResult {
   const { x, y, between, size, kind, cut, ill, shown, hasHandle, label } = handle;
   const rect = { x: Math.round(x - size / 2), y: Math.round(y - size / 2), width: size, height: size };
   const mark = html`<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${kind}></path></svg>`;
@@ -184,9 +185,9 @@ function linkTemplate(scene: Scene, handle: Handle, told: ToldPlace): TemplateRe
           : nothing
     }
     ${
-      handle.told.length > 0
+      told
         ? html`<span class="mark-label ${told.lines ? "lines" : ""}" ${place({ x: Math.round(told.x), y: told.y })} aria-hidden="true"
-            ><span>${handle.told.map((words, index) => html`${index > 0 ? html`<span class="dot"> · </span>` : nothing}<span class="part">${words}</span>`)}</span></span>`
+            ><span>${handle.told.slice(0, told.count).map((words, index) => html`${index > 0 ? html`<span class="dot"> · </span>` : nothing}<span class="part">${words}</span>`)}</span></span>`
         : nothing
     }
   </li>`;

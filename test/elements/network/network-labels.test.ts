@@ -54,8 +54,12 @@ describe("what is told of a link", () => {
     expect(box.bottom).to.be.below(120 - 22);
   });
 
-  it("stands below in lines where there is no room above", () => {
-    expect(placeTold({ x: 400, y: 40, half: 22, parts }, [], 800)).to.include({ y: 66, lines: true });
-    expect(placeTold({ x: 60, y: 120, half: 22, parts }, [], 800)).to.include({ y: 146, lines: true });
+  it("stands below in lines where there is no room above, and tells less where it would cover something", () => {
+    const low = { x: 400, y: 40, half: 22, parts };
+    expect(placeTold(low, [], 300 + 400)).to.include({ y: 66, lines: true, count: 3 });
+    const letters = { left: 340, right: 390, top: 50, bottom: 90 };
+    const near = { left: 470, right: 498, top: 0, bottom: 20 };
+    expect(placeTold({ ...low, y: 50 }, [letters, near], 800)).to.include({ y: 5, lines: false, count: 1 });
+    expect(placeTold({ ...low, y: 30 }, [letters, near], 800)).to.include({ y: 56, lines: false, count: 1 });
   });
 });
