@@ -22,6 +22,7 @@ export const step = {
   "step.next-hint": "Noch ein Tipp",
   "step.hint-number": "Tipp {number} von {count}",
   "step.near-miss": "Noch nicht so weit:",
+  "step.right": "Ja.",
   "step.wrong": "Nicht ganz.",
   "step.busy": "Die Bühne wird aufgebaut …",
   "step.playing": "Schau dem Zeiger zu. Ein Klick von dir hält ihn an.",

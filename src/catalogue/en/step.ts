@@ -22,6 +22,7 @@ export const step = {
   "step.next-hint": "Another hint",
   "step.hint-number": "Hint {number} of {count}",
   "step.near-miss": "Not there yet:",
+  "step.right": "Yes.",
   "step.wrong": "Not quite.",
   "step.busy": "Setting the stage…",
   "step.playing": "Watch the pointer. A click of yours stops it.",

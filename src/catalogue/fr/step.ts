@@ -22,6 +22,7 @@ export const step = {
   "step.next-hint": "Un autre indice",
   "step.hint-number": "Indice {number} sur {count}",
   "step.near-miss": "Pas encore :",
+  "step.right": "Oui.",
   "step.wrong": "Pas tout à fait.",
   "step.busy": "Mise en place de la scène…",
   "step.playing": "Suivez le pointeur. Un clic de votre part l’arrête.",

@@ -124,7 +124,7 @@ export function resolutionsTemplate(
     <ul class="links">
       ${[...newest.values()].map(
         ({ host, resolution: { sequence, trace } }) => html`<li>
-          <button class="button" type="button" @click=${() => show({ host, sequence, step: 0 })}>
+          <button class="button" type="button" data-settled=${host} @click=${() => show({ host, sequence, step: 0 })}>
             ${say("graph.resolution", { host, n: trace.conflicts.length })}
           </button>
         </li>`,
@@ -143,7 +143,7 @@ function openTemplate(
   const at = Math.min(shown.step, steps.length - 1);
   const go = (step: number) => () => show({ ...shown, step });
   return html`<section class="resolution" aria-label=${say("graph.resolution-steps", { host: shown.host })}>
-    <h3>${say("graph.resolution-steps", { host: shown.host })}</h3>
+    <h3 tabindex="-1">${say("graph.resolution-steps", { host: shown.host })}</h3>
     <div aria-live="polite">
       <p class="count">${say("graph.step-of", { step: at + 1, steps: steps.length })}</p>
       ${stepTemplate(scene, trace, steps[at]!)}

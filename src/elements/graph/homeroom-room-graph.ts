@@ -139,9 +139,7 @@ export class HomeroomRoomGraph extends LitElement implements Demonstrates {
             this.showState = open;
           })}
           ${droppedTemplate(scene)}
-          ${resolutionsTemplate(scene, this.resolution, (shown) => {
-            this.resolution = shown;
-          })}
+          ${resolutionsTemplate(scene, this.resolution, (shown) => void this.#showResolution(shown))}
         </aside>
       </div>
     `;
@@ -242,6 +240,17 @@ export class HomeroomRoomGraph extends LitElement implements Demonstrates {
     const inside = scrollLeft - cell.width > from && scrollLeft + clientWidth + cell.width < to;
     if (!inside || to - from > clientWidth + 2.5 * margin)
       this.sight = [scrollLeft - margin, scrollLeft + clientWidth + margin];
+  }
+
+  /** The button that was pressed goes, or is off at the last step: the focus stays with what is told. */
+  async #showResolution(shown: ShownResolution | undefined): Promise<void> {
+    const before = this.resolution;
+    this.resolution = shown;
+    await this.updateComplete;
+    const focused = this.shadowRoot?.activeElement;
+    if (focused && !focused.matches(":disabled")) return;
+    const place = shown ? ".resolution h3" : `[data-settled="${CSS.escape(before?.host ?? "")}"]`;
+    this.renderRoot.querySelector<HTMLElement>(place)?.focus();
   }
 
   #choose(room: string): void {

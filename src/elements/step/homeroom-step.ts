@@ -75,6 +75,7 @@ export class HomeroomStep extends LitElement implements Demonstrates {
 
   #text: { key: string; content: DocumentFragment | TemplateResult } = { key: "", content: html`` };
   #spoken = "";
+  #focused: Element | null = null;
   readonly #sheet = new StepSheet(this);
 
   static override styles = [unseenStyles, buttonStyles, stepStyles, stepSheetStyles];
@@ -120,6 +121,7 @@ export class HomeroomStep extends LitElement implements Demonstrates {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#focused = this.shadowRoot?.activeElement ?? null;
     if (changed.has("playing") && this.playing) this.#sheet.fold();
     if (changed.has("step") && changed.get("step")) this.#sheet.unfold();
     if (changed.has("question") && this.question) this.#sheet.unfold();
@@ -128,12 +130,27 @@ export class HomeroomStep extends LitElement implements Demonstrates {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
+    this.#keepFocus(changed);
     const before = changed.get("goals")?.miss;
     if (!changed.has("goals") || this.goals.miss === before) return;
     // What was near is said where one looks, however long the step's text is.
     const miss = this.renderRoot.querySelector(".miss");
     // Addresses in it take their room a moment later.
     if (miss) requestAnimationFrame(() => miss.scrollIntoView({ block: "nearest" }));
+  }
+
+  /** A button that is gone, or off, hands the focus on: to what took its place, else to the headline. */
+  #keepFocus(changed: PropertyValues<this>): void {
+    const asks = changed.has("question") && this.question !== undefined;
+    const was = this.#focused;
+    if (!asks && (!was || (was.isConnected && !was.matches(":disabled")))) return;
+    const first = (selectors: string) => this.renderRoot.querySelector<HTMLElement>(selectors);
+    const place = was?.matches(".hint-button")
+      ? first(".hints")
+      : changed.get("question") && !this.question
+        ? first(".reset:enabled")
+        : first(".asking button, .stop, .next:enabled");
+    (place ?? first("h1"))?.focus();
   }
 
   /** What a screen reader is told: goals that turned, never all of them. */
@@ -226,7 +243,7 @@ export class HomeroomStep extends LitElement implements Demonstrates {
     const all = this.prose?.hints ?? [];
     if (all.length === 0) return nothing;
     const shown = all.slice(0, this.hints);
-    return html`<div class="hints">
+    return html`<div class="hints" tabindex="-1">
       <div role="status">
         ${shown.map((hint, at) => html`<p class="hint"><span class="unseen">${say("step.hint-number", { number: at + 1, count: all.length })}:</span> ${inlineText(hint, this.#cast)}</p>`)}
       </div>
@@ -257,7 +274,10 @@ export class HomeroomStep extends LitElement implements Demonstrates {
   }
 
   #asking({ about }: Question): TemplateResult {
-    return html`<div class="asking" role="alertdialog" aria-labelledby="asked">
+    const keys = ({ key }: KeyboardEvent): void => {
+      if (key === "Escape") this.#fire({ type: "decline" });
+    };
+    return html`<div class="asking" role="alertdialog" aria-labelledby="asked" @keydown=${keys}>
       <p id="asked">${say(`step.ask-${about}`)}</p>
       <div class="row">
         <button @click=${() => this.#fire({ type: "decline" })}>${say("step.decline")}</button>
@@ -274,7 +294,7 @@ export class HomeroomStep extends LitElement implements Demonstrates {
           ${say("step.show-me")}
         </button>`;
     return html`<div class="row small">
-        <button class="text" ?disabled=${busy} @click=${() => this.#fire({ type: "reset" })}>${say("step.reset")}</button>
+        <button class="text reset" ?disabled=${busy} @click=${() => this.#fire({ type: "reset" })}>${say("step.reset")}</button>
         <button class="text" @click=${() => this.#fire({ type: "copyLink" })}>
           ${say(this.copied ? "step.link-copied" : "step.copy-link")}
         </button>

@@ -40,7 +40,7 @@ export function stepQuizzes(
           given === undefined
             ? nothing
             : html`<p class=${right ? "right" : "wrong"}>
-                ${right ? nothing : html`<strong>${say("step.wrong")}</strong>`}
+                <strong>${say(right ? "step.right" : "step.wrong")}</strong>
                 ${inlineText(words?.answers[given]?.feedback ?? "", cast)}
               </p>`
         }

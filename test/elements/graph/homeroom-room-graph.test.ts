@@ -143,6 +143,26 @@ describe("homeroom-room-graph", () => {
     expect(text(".resolution")).to.deep.equal([]);
   });
 
+  it("keeps the focus while a resolution is opened, gone through and closed", async () => {
+    const race = banRace();
+    race.take(garden, race.coffee);
+    race.resolve(garden, race.ban, race.coffee);
+    await show(race);
+    const focused = () => element.shadowRoot?.activeElement?.textContent?.replace(/\s+/g, " ").trim();
+    const pressFocused = async (name: string) => {
+      all("button")
+        .find((each) => each.textContent!.replace(/\s+/g, " ").trim() === name)!
+        .focus();
+      await press(name);
+    };
+    await pressFocused("garden.example settled 2 questions");
+    expect(focused()).to.equal("Step by step, at garden.example");
+    await pressFocused("Next");
+    expect(focused()).to.equal("Next");
+    await pressFocused("Close");
+    expect(focused()).to.equal("garden.example settled 2 questions");
+  });
+
   it("tells what was thrown away", async () => {
     const race = banRace();
     const refusal = { code: "pdu/missing-key", facts: { key: "hashes" } };

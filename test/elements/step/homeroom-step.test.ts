@@ -174,8 +174,27 @@ describe("homeroom-step", () => {
     await show({ goals: { ...met(), answers: { who: "bo" } } });
     expect(allText(panel)).to.contain("Not quite. Bo was away.");
     await show({ goals: { ...met("who"), answers: { who: "server" } } });
-    expect(allText(panel)).to.contain("It kept a copy.");
+    expect(allText(panel)).to.contain("Yes. It kept a copy.");
     expect(byName<HTMLInputElement>(panel, "radio", "The server")?.checked).to.equal(true);
+  });
+
+  it("hands the focus on where a button goes", async () => {
+    const focused = () => panel.shadowRoot?.activeElement?.textContent?.trim();
+    await show({});
+    button("Reset step")?.focus();
+    await show({ question: { about: "reset", step: 2 } });
+    expect(focused()).to.equal("Keep what I have");
+    panel.shadowRoot?.activeElement?.dispatchEvent(
+      new KeyboardEvent("keydown", { key: "Escape", bubbles: true }),
+    );
+    expect(acts.map(({ type }) => type)).to.deep.equal(["decline"]);
+    await show({ question: undefined });
+    expect(focused()).to.equal("Reset step");
+    button("Show me")?.focus();
+    await show({ playing: true });
+    expect(focused()).to.equal("Stop");
+    await show({ playing: false, busy: true });
+    expect(panel.shadowRoot?.activeElement?.localName).to.equal("h1");
   });
 
   it("asks before anything is dropped, and only looks when one looks back", async () => {
