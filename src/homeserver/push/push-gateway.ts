@@ -14,12 +14,27 @@ const tries = 6;
  * https://spec.matrix.org/v1.19/push-gateway-api/
  */
 export function tellPushGateways(server: Server): void {
+  /** User → how many messages their gateways have been told to be unread. */
+  const unread = new Map<string, number>();
+  server.receipts.onReceipt((_roomId, { user: userId }) => {
+    const pushers = server.pushers.of(userId);
+    if (pushers.length === 0) return;
+    const count = unreadCount(server, userId);
+    if (count === (unread.get(userId) ?? 0)) return;
+    unread.set(userId, count);
+    for (const pusher of pushers) {
+      // About no event: only the number at the application's picture changes.
+      const devices = [deviceOf(server, userId, pusher)];
+      void deliver(server, userId, pusher, { counts: { unread: count }, prio: "low", devices }, 1);
+    }
+  });
   server.rooms.onEvent((room, event) => {
     for (const userId of server.pushers.users()) {
       const invited = event.pdu.type === "m.room.member" && event.pdu.state_key === userId;
       if (!room.members.joined.has(userId) && !invited) continue;
       const outcome = server.unread.outcome(room, userId, event);
       if (!outcome?.notify) continue;
+      if (server.pushers.of(userId).length > 0) unread.set(userId, unreadCount(server, userId));
       for (const pusher of server.pushers.of(userId)) {
         const notification = notificationOf(server, room, event, { userId, pusher, outcome });
         void deliver(server, userId, pusher, notification, 1);
@@ -31,22 +46,16 @@ export function tellPushGateways(server: Server): void {
 type Addressee = { userId: string; pusher: Pusher; outcome: PushOutcome };
 
 function notificationOf(server: Server, room: Room, event: RoomEvent, to: Addressee): JsonObject {
-  const { url: _, ...data } = to.pusher.data;
-  const device = {
-    app_id: to.pusher.app_id,
-    pushkey: to.pusher.pushkey,
-    pushkey_ts: Math.floor(server.pushers.setAt(to.userId, to.pusher) / 1000),
-    data,
-    tweaks: tweaksOf(to.outcome),
-  };
+  const tweaks = tweaksOf(to.outcome);
+  const device = { ...deviceOf(server, to.userId, to.pusher), tweaks };
   const about = {
     event_id: event.id,
     room_id: room.id,
     counts: { unread: unreadCount(server, to.userId) },
-    prio: to.outcome.highlight || device.tweaks.sound !== undefined ? "high" : "low",
+    prio: to.outcome.highlight || tweaks.sound !== undefined ? "high" : "low",
     devices: [device],
   };
-  if (data.format === "event_id_only") return about;
+  if (to.pusher.data.format === "event_id_only") return about;
   const { type, sender, content, state_key } = event.pdu;
   const name = room.stateText("m.room.name", "name");
   const alias = room.stateText("m.room.canonical_alias", "alias");
@@ -65,6 +74,12 @@ function notificationOf(server: Server, room: Room, event: RoomEvent, to: Addres
     ...(alias !== undefined && { room_alias: alias }),
     ...(state_key === to.userId && { user_is_target: true }),
   };
+}
+
+function deviceOf(server: Server, userId: string, pusher: Pusher): JsonObject {
+  const { url: _, ...data } = pusher.data;
+  const { app_id, pushkey } = pusher;
+  return { app_id, pushkey, pushkey_ts: Math.floor(server.pushers.setAt(userId, pusher) / 1000), data };
 }
 
 function tweaksOf({ actions }: PushOutcome): JsonObject {

@@ -66,6 +66,25 @@ describe("a push gateway", () => {
     });
   });
 
+  it("is told when the user has read what there was", async () => {
+    const { push, bo, cy } = await boWithPusher();
+    let told = push.next();
+    const room = await cy.createRoom({ preset: "private_chat", invite: [bo.id] });
+    await told;
+    await bo.done("POST", `v3/join/${encodeURIComponent(room)}`);
+    told = push.next();
+    const event = await cy.send(room, "Mint?");
+    expect((await told).counts).to.deep.equal({ unread: 1 });
+    told = push.next();
+    const receipt = `v3/rooms/${encodeURIComponent(room)}/receipt/m.read/${encodeURIComponent(event)}`;
+    await bo.done("POST", receipt, {});
+    const { devices, ...rest } = await told;
+    expect(rest).to.deep.equal({ counts: { unread: 0 }, prio: "low" });
+    expect(devices[0]).to.include({ pushkey: "bo's phone" });
+    await bo.done("POST", receipt, {});
+    expect(push.taken.length).to.equal(3);
+  });
+
   it("gets no words where the pusher asks for ids alone", async () => {
     const { push, bo, cy } = await boWithPusher([], { format: "event_id_only" });
     const told = push.next();
