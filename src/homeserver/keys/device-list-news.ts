@@ -1,5 +1,6 @@
 import { stateKeyOf } from "../../protocol/state-resolution.ts";
 import { membershipOf } from "../room/members.ts";
+import type { Room } from "../room/room.ts";
 import type { RoomState } from "../room/room-event.ts";
 import { StateTrie } from "../room/state-trie.ts";
 import type { Server } from "../server.ts";
@@ -18,7 +19,9 @@ export function deviceListNews(server: Server, userId: string, since: number): D
     if (other === userId || server.rooms.sharesRoom(userId, other)) changed.add(other);
   }
   const left: string[] = [];
-  for (const other of movedSince(server, userId, since)) {
+  const { moved, metAgain } = movedSince(server, userId, since);
+  for (const other of metAgain) changed.add(other);
+  for (const other of moved) {
     const shares = server.rooms.sharesRoom(userId, other);
     if (shares === sharedAt(server, userId, other, since)) continue;
     if (shares) changed.add(other);
@@ -33,14 +36,25 @@ function isJoinedIn(state: RoomState | undefined, userId: string): boolean {
   return membershipOf(state?.get(`${memberKeys}${userId}`)) === "join";
 }
 
-/** All others who may have begun or ceased to share a room with a user. */
-function movedSince(server: Server, userId: string, since: number): Set<string> {
+/**
+ * All others who may have begun or ceased to share a room with a user, and those whom the user left and has come back to:
+ * of what they changed meanwhile nobody told.
+ */
+function movedSince(
+  server: Server,
+  userId: string,
+  since: number,
+): { moved: Set<string>; metAgain: Set<string> } {
   const moved = new Set<string>();
+  const metAgain = new Set<string>();
   for (const [roomId, { membership }] of server.rooms.roomsOf(userId)) {
     const room = server.rooms.get(roomId);
     if (!room || room.newest <= since) continue;
     const before = room.timeline.stateAt(since);
     const [wasIn, isIn] = [isJoinedIn(before, userId), membership === "join"];
+    if (wasIn && isIn && wasOutSince(room, userId, since)) {
+      for (const other of room.members.joined) if (other !== userId) metAgain.add(other);
+    }
     if (wasIn && isIn) {
       for (const [key, event] of room.current.differences(before ?? StateTrie.empty())) {
         if (!key.startsWith(memberKeys)) continue;
@@ -57,7 +71,14 @@ function movedSince(server: Server, userId: string, since: number): Set<string> 
     }
   }
   moved.delete(userId);
-  return moved;
+  return { moved, metAgain };
+}
+
+function wasOutSince({ timeline }: Room, userId: string, since: number): boolean {
+  return timeline.live.slice(timeline.liveCount(since)).some((event) => {
+    const { type, state_key: stateKey } = event.pdu;
+    return type === "m.room.member" && stateKey === userId && membershipOf(event) !== "join";
+  });
 }
 
 function sharedAt(server: Server, userId: string, other: string, position: number): boolean {

@@ -28,6 +28,14 @@ describe("device lists", () => {
     expect(await ada.sync()).not.to.have.property("device_lists");
   });
 
+  it("are all news to who was away from a room between two syncs", async () => {
+    const { ada, bo, room } = await scene();
+    const since = await now(ada);
+    for (const act of ["leave", "join"])
+      await ada.done("POST", `v3/rooms/${encodeURIComponent(room)}/${act}`);
+    expect(await heard(ada, since)).to.deep.equal({ changed: [bo.id], left: [] });
+  });
+
   it("change with keys, names, new and gone devices, and cross-signing", async () => {
     const { ada, bo, cy } = await scene();
     const device = await bo.secondDevice();
