@@ -76,6 +76,20 @@ describe("Verification", () => {
     expect(isTrue(world, { type: "deviceVerified", ...phone })).to.equal(false);
   });
 
+  it("leaves no error unheard where the world is stopped while a denial is on its way", async () => {
+    const world = await withPhone({ latency: { device: 100, server: 0 } });
+    await toEmoji(world);
+    const unheard: unknown[] = [];
+    const hear = (event: PromiseRejectionEvent): void => void unheard.push(event.reason);
+    globalThis.addEventListener("unhandledrejection", hear);
+    await does(world, { type: "denyVerification", ...laptop });
+    await world.stop();
+    // The browser tells of what nobody has heard in a task of its own.
+    for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setTimeout(resolve));
+    globalThis.removeEventListener("unhandledrejection", hear);
+    expect(unheard.map(String)).to.deep.equal([]);
+  });
+
   it("can be called off, and begun again", async () => {
     const world = await withPhone();
     await does(world, { type: "askToVerify", ...phone });

@@ -14,6 +14,12 @@ export function machineOf(client: MatrixClient): OlmMachine {
   return (cryptoOf(client) as unknown as { olmMachine: OlmMachine }).olmMachine;
 }
 
+/** What sends one request of the machine's. */
+export function senderOf(client: MatrixClient): { makeOutgoingRequest(request: unknown): Promise<void> } {
+  return (cryptoOf(client) as unknown as { outgoingRequestProcessor: ReturnType<typeof senderOf> })
+    .outgoingRequestProcessor;
+}
+
 /** What sends the machine's requests. */
 export function outgoingOf(client: MatrixClient): { doProcessOutgoingRequests(): Promise<void> } {
   return (cryptoOf(client) as unknown as { outgoingRequestsManager: ReturnType<typeof outgoingOf> })

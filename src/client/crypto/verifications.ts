@@ -1,7 +1,7 @@
 import type { MatrixClient } from "matrix-js-sdk";
 import type { VerificationRequest, Verifier } from "matrix-js-sdk/lib/crypto-api/verification.js";
 import type { ShownVerification } from "./crypto-fact.ts";
-import { cryptoOf } from "./crypto-machine.ts";
+import { cryptoOf, senderOf } from "./crypto-machine.ts";
 
 type Tracked = {
   request: VerificationRequest;
@@ -94,9 +94,16 @@ export class Verifications {
   /** The emoji are not the same, or the other device does not show that it has read the code. */
   async deny(id?: string): Promise<void> {
     const { request } = this.#find(id, (each) => isComparing(each) || isScanned(each));
-    const emoji = request.verifier?.getShowSasCallbacks();
-    if (emoji) emoji.mismatch();
-    else request.verifier?.getReciprocateQrCodeCallbacks()?.cancel();
+    const { verifier } = request;
+    if (!verifier?.getShowSasCallbacks()) return request.cancel();
+    // The SDK's own `mismatch` leaves its request to itself: nobody hears when the client is stopped in the middle.
+    const { inner } = verifier as unknown as { inner: { cancelWithCode(code: string): unknown } };
+    const refusal = inner.cancelWithCode("m.mismatched_sas");
+    // It is called off here, whether or not the other device hears of it.
+    if (refusal)
+      void senderOf(this.#client)
+        .makeOutgoingRequest(refusal)
+        .catch(() => undefined);
   }
 
   async cancel(id?: string): Promise<void> {
