@@ -16,6 +16,18 @@ export function heardWords(events: readonly ShownEvent[]): string {
     .join("\n");
 }
 
+/** Is it sealed, and nobody knows yet whether it opens? */
+export function isBeingOpened({ sealed }: ShownEvent): boolean {
+  return sealed !== undefined && !sealed.open && sealed.reason === undefined;
+}
+
+/** Events near the end of a timeline that were being opened before, and are not any more. */
+export function openedAtEnd(before: readonly ShownEvent[], now: readonly ShownEvent[]): ShownEvent[] {
+  const opening = new Set(before.slice(-50).flatMap((event) => (isBeingOpened(event) ? [event.id] : [])));
+  if (opening.size === 0) return [];
+  return now.slice(-50).filter((event) => opening.has(event.id) && !isBeingOpened(event));
+}
+
 /** Events at the end of a timeline that were not there before; none where a gap came between. */
 export function newAtEnd(before: readonly ShownEvent[], now: readonly ShownEvent[]): ShownEvent[] {
   const [last, known] = [now.at(-1), before.at(-1)];

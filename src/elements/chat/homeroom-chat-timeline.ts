@@ -3,7 +3,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { say } from "../../catalogue/message-words.ts";
 import type { ShownEvent } from "../../client/client-fact.ts";
 import { act } from "./chat-act.ts";
-import { heardWords, newAtEnd } from "./chat-heard.ts";
+import { heardWords, isBeingOpened, newAtEnd, openedAtEnd } from "./chat-heard.ts";
 import { icon } from "./chat-icons.ts";
 import { lineRow } from "./chat-line.ts";
 import { bubbleRow, type RowScene } from "./chat-message.ts";
@@ -154,10 +154,13 @@ export class HomeroomChatTimeline extends ChatRoomElement {
       this.#newAfter = undefined;
       this.toNewest();
     }
-    const heard = fresh.filter((event) => event.sender !== this.me && isMessage(event));
+    const isHeard = (event: ShownEvent): boolean => event.sender !== this.me && isMessage(event);
+    const heard = fresh.filter(isHeard);
     if (!this.#place.isAtNewest) this.missed += heard.length;
-    if (!this.attended || heard.length === 0) return;
-    this.#spoken = heardWords(heard);
+    const opened = openedAtEnd(before, this.room.events).filter(isHeard);
+    // What is being opened is spoken once it says something.
+    const spoken = [...opened, ...heard.filter((event) => !isBeingOpened(event))];
+    if (this.attended && spoken.length > 0) this.#spoken = heardWords(spoken);
   }
 
   protected override render(): TemplateResult {

@@ -6,7 +6,7 @@ import "../../../src/elements/chat/homeroom-chat.ts";
 import type { HomeroomChat } from "../../../src/elements/chat/homeroom-chat.ts";
 import type { Action, ActionResult } from "../../../src/world/action.ts";
 import { expectAccessible } from "../accessible.ts";
-import { allText, byName, focused, waitFor } from "../deep.ts";
+import { allText, byName, everything, focused, waitFor } from "../deep.ts";
 import { bindings, bo, chatState, looks, said, scene } from "./chat-story.ts";
 import { emoji, own, sealedFromBo, verification, whole } from "./keys-story.ts";
 
@@ -63,6 +63,27 @@ describe("A chat that encrypts", () => {
     });
     await waitFor(() => !allText(chat).includes("Waiting for this message"));
     expect(allText(chat)).to.include("Earl Grey!");
+  });
+
+  it("speaks a sealed message once it is open, and not before", async () => {
+    const spoken = (): string =>
+      [...everything(chat.shadowRoot!)]
+        .map((each) => (each.role === "status" ? each.textContent : ""))
+        .join(" ");
+    await show(own());
+    (await waitFor(() => byName(chat, "textbox", "Message Bo"))).focus();
+    const sealed = said("!chat", bo, "", {
+      type: "m.room.encrypted",
+      content: { algorithm: "m.megolm.v1.aes-sha2", ciphertext: "AwgBEpAB", session_id: "7Hq" },
+      sealed: { open: false, session: "7Hq", index: 1 },
+    }) as Extract<ClientFact, { type: "event" }>;
+    await show(sealed);
+    await waitFor(() => allText(chat).includes("being opened"));
+    expect(spoken()).not.to.include("cannot show");
+    const { event } = said("!chat", bo, "Mint, then") as typeof sealed;
+    const { id } = sealed.event;
+    await show({ ...sealed, event: { ...event, id, sealed: { open: true } }, replaces: id });
+    await waitFor(() => spoken().includes("Mint, then"));
   });
 
   it("says in words what is doubtful about a message", async () => {
