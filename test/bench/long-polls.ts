@@ -1,14 +1,11 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import type { Figure } from "./figures.ts";
 import { Load } from "./load.ts";
+import { startServe } from "./measured-process.ts";
 
 const sizes = [100, 1000];
 /** So many that the code is as warm with few clients as with many. */
 const pollsInAll = 15_000;
 
-type Usage = { cpu: number; memory: number };
 type Measured = { reached: number; cpu: number; memory: number };
 
 /** Clients that wait in long polls of one room: what they hold in memory, and what a message to all of them takes. */
@@ -39,9 +36,8 @@ export async function longPolls(): Promise<Figure[]> {
 }
 
 async function measure(clients: number): Promise<Measured> {
-  const child = fork(fileURLToPath(new URL("measured-server.ts", import.meta.url)), ["homeserver"]);
-  const [{ address }] = (await once(child, "message")) as [{ address: string }];
-  const load = new Load(address, clients + 1);
+  const server = await startServe();
+  const load = new Load(server.address, clients + 1);
   const ask = async <Body>(method: string, path: string, body?: object, token?: string): Promise<Body> => {
     const { status, text } = await load.send(method, `/_matrix/client/v3/${path}`, body, token);
     if (status !== 200) throw new Error(`${status} ${text}`);
@@ -88,21 +84,15 @@ async function measure(clients: number): Promise<Measured> {
     const polls = tokens.map((_, index) => sync(index, 60_000));
     // Answered after all polls have come in: they were sent before it.
     await ask("GET", "account/whoami", undefined, owner);
-    const before = await usageOf(child);
+    const before = await server.usage();
     memory = Math.max(memory, before.memory);
     const began = performance.now();
     await ask("PUT", `${path}/send/m.room.message/${message}`, { msgtype: "m.text", body: "To all" }, owner);
     await Promise.all(polls);
     reached.push(performance.now() - began);
-    cpu.push((await usageOf(child)).cpu - before.cpu);
+    cpu.push((await server.usage()).cpu - before.cpu);
   }
   load.close();
-  child.disconnect();
+  await server.end();
   return { reached: Math.min(...reached), cpu: Math.min(...cpu), memory };
-}
-
-async function usageOf(child: ChildProcess): Promise<Usage> {
-  child.send("usage");
-  const [usage] = (await once(child, "message")) as [Usage];
-  return usage;
 }
