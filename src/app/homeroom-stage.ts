@@ -50,6 +50,8 @@ export class HomeroomStage extends LitElement {
   /** Resolves when the views of the step are there. */
   drawn: Promise<unknown> = Promise.resolve();
 
+  /** The view that had the focus before something changed. */
+  #focused: Element | undefined;
   readonly #panels = new Map<PanelName, Panel>();
   readonly #resized = new ResizeObserver(([entry]) => {
     const width = entry?.contentRect.width ?? 0;
@@ -103,6 +105,14 @@ export class HomeroomStage extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("views")) this.#load();
+    this.#focused = this.shadowRoot?.activeElement?.closest(".view") ?? undefined;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    // Whoever throws a device away is told so in its place.
+    if (this.#focused && !this.shadowRoot?.activeElement)
+      this.#focused.querySelector<HTMLElement>(".gone")?.focus();
   }
 
   #load(): void {
@@ -210,7 +220,7 @@ export class HomeroomStage extends LitElement {
   #panel(view: StageView, lost: ReadonlySet<string>): unknown {
     const panel = this.#panels.get(view.view)?.(this.scene, view);
     if (view.view !== "chat" || !lost.has(view.host)) return panel;
-    return html`<p class="gone">${say("stage.device-gone", { name: view.person.name })}</p>
+    return html`<p class="gone" tabindex="-1">${say("stage.device-gone", { name: view.person.name })}</p>
       <div inert>${panel}</div>`;
   }
 

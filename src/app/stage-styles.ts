@@ -167,9 +167,11 @@ export const stageStyles = css`
     z-index: 2;
     display: grid;
     place-items: center;
+    margin: 0;
     padding: 1rem;
     border-radius: var(--radius);
-    background: color-mix(in srgb, var(--stage), transparent 12%);
+    outline-offset: -3px;
+    background: color-mix(in srgb, var(--stage), transparent 5%);
     text-align: center;
   }
   .gone + * {

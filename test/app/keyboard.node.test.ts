@@ -88,6 +88,20 @@ describe("with the keyboard alone", () => {
     await visitor.leave();
   });
 
+  it("one throws a device away, and is told so in its place", async () => {
+    const visitor = await site.visitor();
+    const { page } = visitor;
+    await visitor.go("tutorials/client-and-server/lake/");
+    await visitor.ready("Skip").waitFor();
+    const phone = page.getByRole("region", { name: "Your phone" });
+    await phone.getByRole("button", { name: "Account of" }).press("Enter");
+    await phone.getByRole("button", { name: "Lose this device" }).press("Enter");
+    await phone.getByRole("button", { name: "Into the lake" }).press("Enter");
+    await page.locator(".gone:focus").waitFor();
+    assert.equal(await focused(visitor), "This device is gone. You cannot use it any more.");
+    await visitor.leave();
+  });
+
   it("one changes the theme, which outlives the page", async () => {
     const visitor = await site.visitor({ colorScheme: "light" });
     const { page } = visitor;
