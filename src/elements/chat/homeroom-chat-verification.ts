@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import { say, type WordsKey } from "../../catalogue/encryption-words.ts";
+import { isWordsKey, say, type WordsKey } from "../../catalogue/encryption-words.ts";
 import { refusalWords } from "../../catalogue/refusal-words.ts";
 import type { ShownVerification } from "../../client/crypto/crypto-fact.ts";
 import { verificationShown } from "./chat-keys-fold.ts";
@@ -146,7 +146,7 @@ export class HomeroomChatVerification extends ChatPaneElement {
   #emoji({ emoji }: ShownVerification): TemplateResult | typeof nothing {
     if (!emoji) return nothing;
     return html`<ol class="emoji" role="list">
-      ${emoji.map(({ symbol, name }) => html`<li><span aria-hidden="true">${symbol}</span>${name}</li>`)}
+      ${emoji.map(({ symbol, name }) => html`<li><span aria-hidden="true">${symbol}</span>${emojiName(name)}</li>`)}
     </ol>`;
   }
 
@@ -185,6 +185,12 @@ export class HomeroomChatVerification extends ChatPaneElement {
       ${say(words)}
     </button>`;
   }
+}
+
+/** What an emoji is called, in the page's language. */
+function emojiName(name: string): string {
+  const key = `emoji.${name.toLowerCase().replaceAll(" ", "-")}`;
+  return isWordsKey(key) ? say(key) : name;
 }
 
 function cancelWords(code: string, byMe: boolean): string {
