@@ -35,12 +35,14 @@ export async function upgradeRoom(
   // 2. Creates a replacement room with a m.room.create event containing a predecessor field, the applicable
   // room_version, and a type field which is copied from the predecessor room.
   const { type, "m.federate": federate } = old.create.pdu.content;
+  // "When upgrading to room version 12 or later, the event_id property inside predecessor MAY be omitted."
+  const lastEvent = version.roomId === "create-event" ? {} : { event_id: old.timeline.ordered.at(-1)!.id };
   const room = await planRoom(server, userId, {
     version,
     content: {
       ...(type !== undefined && { type }),
       ...(federate !== undefined && { "m.federate": federate }),
-      predecessor: { room_id: old.id, event_id: old.timeline.ordered.at(-1)!.id },
+      predecessor: { room_id: old.id, ...lastEvent },
     },
     additionalCreators: version.creatorsAreUnbounded ? upgrade.additionalCreators : [],
   });
