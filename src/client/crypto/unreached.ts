@@ -29,14 +29,21 @@ export class Unreached {
     return async (input, init) => {
       const response = await send(input, init);
       const { pathname } = new URL(String(input));
-      if (!response.ok || typeof init?.body !== "string") return response;
       const [, what] =
         /\/(keys\/claim|keys\/query|sendToDevice\/m\.room[._][\w.]+)(?:\/|$)/.exec(pathname) ?? [];
-      if (what === "keys/claim") this.#claimed(JSON.parse(init.body), await response.clone().json());
-      else if (what === "keys/query") void this.#told(await response.clone().json());
-      else if (what !== undefined) this.#sent(what, JSON.parse(init.body) as Withheld);
+      if (what === undefined || !response.ok || typeof init?.body !== "string") return response;
+      // An answer of another form than it should have says nothing of devices.
+      const heard = this.#hear(what, init.body, response.clone()).catch(() => undefined);
+      // Those that got no key are told so right after it.
+      if (what === "keys/claim") await heard;
       return response;
     };
+  }
+
+  async #hear(what: string, asked: string, response: Response): Promise<void> {
+    if (what === "keys/claim") this.#claimed(JSON.parse(asked), await response.json());
+    else if (what === "keys/query") await this.#told(await response.json());
+    else this.#sent(what, JSON.parse(asked) as Withheld);
   }
 
   /** Devices whose keys are not their own the SDK takes for devices that are not there. */
