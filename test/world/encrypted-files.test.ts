@@ -18,7 +18,8 @@ async function fileOn(world: SimulatedWorld, host: string): Promise<ShownEvent> 
   }
 }
 
-describe("A file in an encrypted room", () => {
+describe("A file in an encrypted room", function () {
+  this.timeout(60_000);
   afterEach(closeWorlds);
 
   it("is opened by the other device, and is nothing to the server but bytes", async () => {

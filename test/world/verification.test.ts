@@ -43,7 +43,8 @@ async function toEmoji(world: SimulatedWorld): Promise<void> {
   await until(world, { type: "verification", ...laptop, phase: "comparing" });
 }
 
-describe("Verification", () => {
+describe("Verification", function () {
+  this.timeout(60_000);
   afterEach(closeWorlds);
 
   it("by emoji of an own device opens what was sealed: secrets come over from the other one", async () => {
