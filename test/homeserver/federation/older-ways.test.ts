@@ -40,8 +40,16 @@ describe("a server of older ways", () => {
     const scene = await RoomWithPeer.start();
     const { peer, garden } = scene;
     const lost = await scene.event({ prev_events: [`$${"x".repeat(43)}`], content: { body: "lost" } });
-    const between = await scene.event({ prev_events: [lost.id], depth: 101, content: { body: "between" } });
-    const last = await scene.event({ prev_events: [between.id], depth: 102, content: { body: "last" } });
+    const between = await scene.event({
+      prev_events: [lost.id],
+      depth: 101,
+      content: { msgtype: "m.text", body: "between" },
+    });
+    const last = await scene.event({
+      prev_events: [between.id],
+      depth: 102,
+      content: { msgtype: "m.text", body: "last" },
+    });
     const state = ["m.room.create", "m.room.power_levels", "m.room.join_rules"].map((type) =>
       scene.idOf(type),
     );

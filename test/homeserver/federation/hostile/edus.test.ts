@@ -118,7 +118,10 @@ const taken: Story[] = [
       await scene.peer.send(scene.garden, typing({ typing: false })(scene));
       return seen;
     },
-    outcome: { answer: { ephemeral: [{ type: "m.typing", content: { user_ids: [bo] } }] } },
+    outcome: {
+      answer: { ephemeral: [{ type: "m.typing", content: { user_ids: [bo] } }] },
+      writes: ["typing"],
+    },
   },
   {
     name: "sends the same message to a device twice",
