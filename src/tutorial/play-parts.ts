@@ -118,6 +118,9 @@ async function playStep(
   watch();
   try {
     for (const { goal, parts } of plays) {
+      // What others make of a step's start is of the step: they wait until somebody plays it.
+      if (goal === undefined) world.holdScripts();
+      else world.releaseScripts();
       if (goal !== undefined && isMet(goals, goal)) continue;
       // To be refused may be what the goal is about; so it counts only if the goal does not come true.
       let refusal: ActionResult | undefined;

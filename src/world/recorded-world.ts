@@ -62,6 +62,10 @@ export class RecordedWorld implements World {
     return { ok: false, refusal: { code: "act/recorded", facts: {} } };
   }
 
+  holdScripts(): void {}
+
+  releaseScripts(): void {}
+
   async media(): Promise<undefined> {
     return undefined;
   }

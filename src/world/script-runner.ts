@@ -11,6 +11,8 @@ export type ScriptsKept = {
   answered: Record<string, number>;
   /** Lines that are being done. */
   underWay: string[];
+  /** No line begins for now. */
+  held?: boolean;
 };
 
 export const noScripts: ScriptsKept = { answered: {}, underWay: [] };
@@ -50,18 +52,24 @@ export class ScriptRunner {
 
   /** Looks whether anything came true that somebody waits for. */
   look(observation: Observation, bindings: Bindings): void {
-    if (this.#stopped) return;
+    if (this.#stopped || this.#kept.held) return;
     for (const [key, { when, once }] of this.#lines) {
       const answered = this.#kept.answered[key];
       if (once && answered !== undefined) continue;
       const now = newest(when, observation, bindings, answered ?? -1);
       if (now === undefined) continue;
       this.#keep({
+        ...this.#kept,
         answered: { ...this.#kept.answered, [key]: now },
         underWay: [...this.#kept.underWay, key],
       });
       void this.#do(key);
     }
+  }
+
+  /** From now on no line begins, or what came true meanwhile is answered at the next look. */
+  hold(held: boolean): void {
+    if (held !== (this.#kept.held ?? false)) this.#keep({ ...this.#kept, held });
   }
 
   stop(): void {

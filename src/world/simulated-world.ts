@@ -161,6 +161,15 @@ export class SimulatedWorld implements World {
     return client?.matrix ? fetchMedia(client, mxc) : undefined;
   }
 
+  holdScripts(): void {
+    this.#scripts.hold(true);
+  }
+
+  releaseScripts(): void {
+    this.#scripts.hold(false);
+    this.#lookSoon();
+  }
+
   checkpoint(name: string): Promise<Checkpoint> {
     return this.#alone(async () => {
       // A script that is half way through an act would do it again after a restore.

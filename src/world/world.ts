@@ -49,6 +49,9 @@ export interface World {
   bindRoom(role: string, id: string): void;
   /** Does it, through the person's client, and answers when it is done or refused. Logged as an action. */
   act(action: Action, options?: { scripted?: boolean }): Promise<ActionResult>;
+  /** People with a script begin nothing of it, also after a restore, until they are released. */
+  holdScripts(): void;
+  releaseScripts(): void;
   /** The bytes of media, fetched as this device would. */
   media(host: string, mxc: string): Promise<Blob | undefined>;
   /** Stops all clients, keeps everything, starts them again. */

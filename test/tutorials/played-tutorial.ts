@@ -172,5 +172,6 @@ export class PlayedTutorial {
       goals,
       changed: (now) => this.send({ type: "goals.changed", step, goals: now }),
     });
+    this.world.releaseScripts();
   }
 }

@@ -227,7 +227,7 @@ export function proveTutorial(id: string): void {
           if (miss !== undefined) tell();
         },
       });
-      const outcome = await playParts({
+      const playing = playParts({
         world,
         tutorial,
         prose,
@@ -235,6 +235,9 @@ export function proveTutorial(id: string): void {
         standing: { step: step.id, since, goals: noGoalsMet },
         patience,
       });
+      // These parts are no step's start: others act meanwhile.
+      world.releaseScripts();
+      const outcome = await playing;
       await new Promise<void>((resolve) => {
         tell = resolve;
         setTimeout(resolve, 2000);

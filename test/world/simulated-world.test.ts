@@ -25,4 +25,19 @@ describe("A simulated world", () => {
     await until(world, { type: "shown", person: "bo", in: "chat", from: "you", text: "hi bo" });
     await until(world, { type: "shown", person: "you", in: "chat", from: "bo", text: "You made it!" });
   });
+
+  it("lets nobody begin their script who is held, also after a restore, until they are released", async () => {
+    const world = await openTestWorld(withBo());
+    world.holdScripts();
+    await world.act({ type: "signUp", person: "you", name: "zoe", password: "a b c d e f g" });
+    await world.restore(await world.checkpoint("held"));
+    await world.act({ type: "setDisplayName", person: "you", name: "Zoe" });
+    await until(world, { type: "displayName", person: "you", is: "Zoe" });
+    const actions = world.log
+      .entries()
+      .flatMap((entry) => (entry.type === "action" ? [entry.action.type] : []));
+    expect(actions).to.not.include("createRoom");
+    world.releaseScripts();
+    await until(world, { type: "member", of: "chat", person: "you", membership: "invite" });
+  });
 });

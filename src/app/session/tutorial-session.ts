@@ -397,5 +397,6 @@ export class TutorialSession {
       goals,
       changed: (status) => this.#tell({ type: "goals.changed", step, goals: status }),
     });
+    this.world.releaseScripts();
   }
 }
