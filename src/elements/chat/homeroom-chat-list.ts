@@ -61,8 +61,7 @@ export class HomeroomChatList extends LitElement {
       this.state,
       rooms.filter(({ membership }) => membership !== "invite"),
     );
-    return html`<nav aria-label=${say("chat.chats")}>
-      <div class="top">
+    return html`<div class="top">
         <h3>${say("chat.chats")}</h3>
         ${this.#pane("search", say("rooms.search-messages"), "search")}
         ${this.#pane("directory", say("rooms.find-rooms"), "compass")}
@@ -97,8 +96,7 @@ export class HomeroomChatList extends LitElement {
               )}
             </details>`
           : nothing
-      }
-    </nav>`;
+      }`;
   }
 
   #pane(pane: Pane, words: string, drawing: ChatIcon): TemplateResult {
