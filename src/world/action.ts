@@ -1,6 +1,7 @@
 import type { AccountAction } from "./account-action.ts";
 import type { By, PersonRef, RoomRef } from "./action-by.ts";
 import type { EncryptionAction, VerificationAction } from "./encryption-action.ts";
+import type { ExchangeMatch } from "./exchange-match.ts";
 import type { Forgery } from "./federation-action.ts";
 import type { FindingAction } from "./finding-action.ts";
 import type { FileAction, MessageAction } from "./message-action.ts";
@@ -49,17 +50,7 @@ export type ActionType = Action["type"];
 
 /** What a learner can look at. `is` is an event's type, `last` takes the newest match. */
 export type LookTarget =
-  | {
-      exchange: {
-        id?: number;
-        method?: string;
-        path?: string;
-        from?: string;
-        to?: string;
-        status?: number;
-        last?: boolean;
-      };
-    }
+  | { exchange: Omit<ExchangeMatch, "errcode"> & { last?: boolean } }
   | { event: { id?: string; in?: RoomRef; from?: PersonRef; is?: string; last?: boolean } }
   | { host: string };
 

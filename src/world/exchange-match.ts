@@ -1,7 +1,8 @@
 import { isHost } from "./known.ts";
 import type { Observation } from "./observation.ts";
 
-type ExchangeMatch = {
+/** What is wanted of a request and its answer. */
+export type ExchangeMatch = {
   id?: number;
   method?: string;
   path?: string;
