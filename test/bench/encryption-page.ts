@@ -3,7 +3,7 @@ import { SecretStorageKeys } from "../../src/client/crypto/secret-key.ts";
 import { loadSdk, silentLogger } from "../../src/client/sdk.ts";
 import { fastest } from "../../src/simulation/world-clock.ts";
 import type { SimulatedWorld } from "../../src/world/simulated-world.ts";
-import { does, secretly } from "../world/encrypted-worlds.ts";
+import { does, secretly, setUpIdentities, verifyByEmoji } from "../world/encrypted-worlds.ts";
 import { closeWorlds, openTestWorld, until } from "../world/open-worlds.ts";
 
 export { type FirstMessage, firstMessage } from "./first-message.ts";
@@ -66,7 +66,7 @@ export async function sendAndVerify(): Promise<EncryptionMeasured> {
     shown.push(performance.now() - began);
   }
   await does(world, { type: "setSpeed", speed: fastest });
-  await does(world, { type: "setUpIdentity", person: "you" }, { type: "setUpIdentity", person: "bo" });
+  await setUpIdentities(world);
   const verified = await verify(world);
   await closeWorlds();
   // The first ones open the way.
@@ -75,16 +75,6 @@ export async function sendAndVerify(): Promise<EncryptionMeasured> {
 
 async function verify(world: SimulatedWorld): Promise<number> {
   const began = performance.now();
-  await does(world, { type: "askToVerify", person: "you", user: "bo", in: "chat" });
-  await until(world, { type: "verification", person: "bo", phase: "asked" });
-  await does(world, { type: "acceptVerification", person: "bo" });
-  await until(world, { type: "verification", person: "you", phase: "ready" });
-  await does(world, { type: "compareEmoji", person: "you" });
-  await until(world, { type: "verification", person: "you", phase: "comparing" });
-  await until(world, { type: "verification", person: "bo", phase: "comparing" });
-  const confirm = { type: "confirmVerification" } as const;
-  await does(world, { ...confirm, person: "you" }, { ...confirm, person: "bo" });
-  await until(world, { type: "personVerified", person: "bo", by: "you" });
-  await until(world, { type: "personVerified", person: "you", by: "bo" });
+  await verifyByEmoji(world);
   return performance.now() - began;
 }

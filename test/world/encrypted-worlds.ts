@@ -53,10 +53,13 @@ export async function addPhone(world: SimulatedWorld): Promise<void> {
   );
 }
 
-/** You and Bo set up identities, ask, compare and confirm, until each trusts the other. */
-export async function verifyByEmoji(world: SimulatedWorld): Promise<void> {
+export async function setUpIdentities(world: SimulatedWorld): Promise<void> {
   await does(world, { type: "setUpIdentity", person: "you" }, { type: "setUpIdentity", person: "bo" });
   await until(world, { type: "identity", person: "bo" });
+}
+
+/** You and Bo, who have identities, ask, compare and confirm, until each trusts the other. */
+export async function verifyByEmoji(world: SimulatedWorld): Promise<void> {
   await does(world, { type: "askToVerify", person: "you", user: "bo", in: "chat" });
   await until(world, { type: "verification", person: "bo", phase: "asked" });
   await does(world, { type: "acceptVerification", person: "bo" });

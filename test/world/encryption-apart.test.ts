@@ -4,7 +4,7 @@ import type { HostFact } from "../../src/homeserver/ports.ts";
 import type { Scenario } from "../../src/world/scenario.ts";
 import type { SimulatedWorld } from "../../src/world/simulated-world.ts";
 import { shownTexts } from "./chat-state.ts";
-import { does, secretly, verifyByEmoji } from "./encrypted-worlds.ts";
+import { does, secretly, setUpIdentities, verifyByEmoji } from "./encrypted-worlds.ts";
 import { closeWorlds, isTrue, openTestWorld, until, untilLog } from "./open-worlds.ts";
 import { person } from "./scenarios.ts";
 
@@ -108,6 +108,7 @@ describe("Encryption between two servers", () => {
 
   it("verifies by emoji from one to the other", async () => {
     const world = await openTestWorld(apart());
+    await setUpIdentities(world);
     await verifyByEmoji(world);
   });
 });

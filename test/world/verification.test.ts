@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { ShownVerification } from "../../src/client/crypto/crypto-fact.ts";
 import type { Scenario } from "../../src/world/scenario.ts";
 import type { SimulatedWorld } from "../../src/world/simulated-world.ts";
-import { addPhone, does, refusalOf, secretly, verifyByEmoji } from "./encrypted-worlds.ts";
+import { addPhone, does, refusalOf, secretly, setUpIdentities, verifyByEmoji } from "./encrypted-worlds.ts";
 import { closeWorlds, isTrue, openTestWorld, until } from "./open-worlds.ts";
 
 const marker = "the harbour at noon";
@@ -63,6 +63,7 @@ describe("Verification", function () {
 
   it("by emoji of another person makes each trust the other", async () => {
     const world = await openTestWorld(secretly());
+    await setUpIdentities(world);
     await verifyByEmoji(world);
   });
 
