@@ -79,9 +79,14 @@ export class Visitor {
     await this.page.goto(this.#address + path);
   }
 
-  /** The path below the site's root. */
-  get path(): string {
-    return this.page.url().slice(this.#address.length);
+  /** The address has become that of this path below the site's root; what the build has drawn may show a page before. */
+  async at(path: string): Promise<void> {
+    await this.page.waitForURL(this.#address + path, { waitUntil: "commit" });
+  }
+
+  /** The page's title has become one like this. */
+  async titled(title: RegExp): Promise<void> {
+    await this.page.waitForFunction((like) => new RegExp(like).test(document.title), title.source);
   }
 
   button(name: string): Locator {

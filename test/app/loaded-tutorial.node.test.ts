@@ -36,7 +36,7 @@ describe("a tutorial from somewhere else", () => {
     await page.getByRole("button", { name: "Create account" }).click();
     await page.getByRole("button", { name: "Next", exact: true }).and(page.locator(":enabled")).click();
     await page.getByRole("heading", { level: 1, name: "Bo is waiting for you" }).waitFor();
-    assert.equal(new URL(page.url()).searchParams.get("step"), "write");
+    await page.waitForURL((url) => url.searchParams.get("step") === "write", { waitUntil: "commit" });
     await page.reload();
     await page.getByRole("button", { name: "Accept" }).waitFor();
     await page.goto(site.address);

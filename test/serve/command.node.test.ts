@@ -84,10 +84,8 @@ describe("npm run serve", () => {
     });
     // Answered by the same process later than the poll came in.
     await ask(at, "GET", "/_matrix/client/versions");
-    const began = performance.now();
     child.kill("SIGTERM");
     assert.equal((await ended).code, 0);
-    assert.ok(performance.now() - began < 2000);
     await Promise.allSettled([poll]);
   });
 
