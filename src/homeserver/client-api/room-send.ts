@@ -10,7 +10,7 @@ import type { Room } from "../room/room.ts";
 import type { RoomEvent, Transaction } from "../room/room-event.ts";
 import { sendEvent } from "../room/send-event.ts";
 import type { Server } from "../server.ts";
-import { endpoint } from "./endpoint.ts";
+import { type Call, endpoint } from "./endpoint.ts";
 import { joinedRoom } from "./room-access.ts";
 
 /**
@@ -32,20 +32,10 @@ const sendOnce = endpoint({
   handle: (call) => sendMessage(call, undefined),
 });
 
+type SendCall = Call<"/_matrix/client/v3/rooms/{roomId}/send/{eventType}", "token", "object", undefined>;
+
 async function sendMessage(
-  {
-    server,
-    session,
-    params: { roomId, eventType: type },
-    body,
-    text,
-  }: {
-    server: Server;
-    session: Session;
-    params: { roomId: string; eventType: string };
-    body: JsonObject;
-    text: string;
-  },
+  { server, session, params: { roomId, eventType: type }, body, text }: SendCall,
   id: string | undefined,
 ): Promise<Answer | Refusal> {
   const fault = numberFormFault(text) ?? canonicalFault(body);
@@ -80,6 +70,8 @@ function repeatsAnnotation(room: Room, sender: string, type: string, content: Js
   });
 }
 
+const redactionBody = v.looseObject({ reason: reasonText });
+
 /**
  * PUT /_matrix/client/v3/rooms/{roomId}/redact/{eventId}/{txnId}
  * https://spec.matrix.org/v1.19/client-server-api/#put_matrixclientv3roomsroomidredacteventidtxnid
@@ -87,7 +79,7 @@ function repeatsAnnotation(room: Room, sender: string, type: string, content: Js
 const redactEvent = endpoint({
   method: "PUT",
   path: "/_matrix/client/v3/rooms/{roomId}/redact/{eventId}/{txnId}",
-  body: v.looseObject({ reason: reasonText }),
+  body: redactionBody,
   bodyMayBeEmpty: true,
   handle: (call) => redactOne(call, call.params.txnId),
 });
@@ -96,23 +88,20 @@ const redactEvent = endpoint({
 const redactOnce = endpoint({
   method: "POST",
   path: "/_matrix/client/v3/rooms/{roomId}/redact/{eventId}",
-  body: v.looseObject({ reason: reasonText }),
+  body: redactionBody,
   bodyMayBeEmpty: true,
   handle: (call) => redactOne(call, undefined),
 });
 
+type RedactCall = Call<
+  "/_matrix/client/v3/rooms/{roomId}/redact/{eventId}",
+  "token",
+  typeof redactionBody,
+  undefined
+>;
+
 async function redactOne(
-  {
-    server,
-    session,
-    params: { roomId, eventId },
-    body: { reason },
-  }: {
-    server: Server;
-    session: Session;
-    params: { roomId: string; eventId: string };
-    body: { reason?: string | undefined };
-  },
+  { server, session, params: { roomId, eventId }, body: { reason } }: RedactCall,
   id: string | undefined,
 ): Promise<Answer | Refusal> {
   const { userId, deviceId } = session;
