@@ -1,15 +1,19 @@
 import { serverOf } from "../../protocol/identifiers.ts";
-import type { JsonObject } from "../../protocol/json.ts";
 import { isRefusal, type Refusal } from "../../protocol/refusal.ts";
 import { eventSigningBytes, withSignature } from "../../protocol/signatures.ts";
 import type { CheckedPdu } from "../federation/check-pdu.ts";
-import { ok } from "../http/answer.ts";
 import { copyForServer } from "../room/erasure.ts";
 import { authoriserFor } from "../room/membership.ts";
 import type { Room } from "../room/room.ts";
 import type { Server } from "../server.ts";
 import { federationEndpoint } from "./federation-endpoint.ts";
-import { receivedMembership, roomForTemplate, takeMembership, template } from "./membership-events.ts";
+import {
+  inBothVersions,
+  receivedMembership,
+  roomForTemplate,
+  takeMembership,
+  template,
+} from "./membership-events.ts";
 import { wholeRoom } from "./room-of-both.ts";
 import { authChain } from "./state.ts";
 
@@ -48,24 +52,8 @@ function asFederation(refusal: Refusal, user: string): Refusal {
 /**
  * PUT /_matrix/federation/v2/send_join/{roomId}/{eventId}
  * https://spec.matrix.org/v1.19/server-server-api/#put_matrixfederationv2send_joinroomideventid
- *
- * Its first version, which v1.18 removed, answered the same in a list.
  */
-const sendJoin = (["v2", "v1"] as const).map((version) =>
-  federationEndpoint({
-    method: "PUT",
-    path: `/_matrix/federation/${version}/send_join/{roomId}/{eventId}`,
-    body: "object",
-    async handle(call) {
-      const joined = await takeJoin(call);
-      if (isRefusal(joined)) return joined;
-      return ok(version === "v1" ? [200, joined] : joined);
-    },
-  }),
-);
-
-/** Takes a join into the room. Returns what there is to know about the room for who joins. */
-async function takeJoin(call: Parameters<typeof receivedMembership>[0]): Promise<JsonObject | Refusal> {
+const sendJoin = inBothVersions("send_join", async (call) => {
   const received = await receivedMembership(call, "join", wholeRoom);
   if (isRefusal(received)) return received;
   const { room, checked } = received;
@@ -85,7 +73,7 @@ async function takeJoin(call: Parameters<typeof receivedMembership>[0]): Promise
     event: signed.pdu,
     members_omitted: false,
   };
-}
+});
 
 /** Where a user here lets the other one in, this server signs for it. */
 async function withOwnSignature(server: Server, room: Room, checked: CheckedPdu): Promise<CheckedPdu> {

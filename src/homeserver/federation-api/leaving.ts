@@ -1,7 +1,12 @@
 import { isRefusal } from "../../protocol/refusal.ts";
-import { ok } from "../http/answer.ts";
 import { federationEndpoint } from "./federation-endpoint.ts";
-import { receivedMembership, roomForTemplate, takeMembership, template } from "./membership-events.ts";
+import {
+  inBothVersions,
+  receivedMembership,
+  roomForTemplate,
+  takeMembership,
+  template,
+} from "./membership-events.ts";
 import { openRoom } from "./room-of-both.ts";
 
 /**
@@ -20,22 +25,12 @@ const makeLeave = federationEndpoint({
 /**
  * PUT /_matrix/federation/v2/send_leave/{roomId}/{eventId}
  * https://spec.matrix.org/v1.19/server-server-api/#put_matrixfederationv2send_leaveroomideventid
- *
- * Its first version, which v1.18 removed, answered the same in a list.
  */
-const sendLeave = (["v2", "v1"] as const).map((version) =>
-  federationEndpoint({
-    method: "PUT",
-    path: `/_matrix/federation/${version}/send_leave/{roomId}/{eventId}`,
-    body: "object",
-    async handle(call) {
-      const received = await receivedMembership(call, "leave", openRoom);
-      if (isRefusal(received)) return received;
-      const { room, checked } = received;
-      const refusal = await takeMembership(call.server, room, checked, call.origin);
-      return refusal ?? ok(version === "v1" ? [200, {}] : {});
-    },
-  }),
-);
+const sendLeave = inBothVersions("send_leave", async (call) => {
+  const received = await receivedMembership(call, "leave", openRoom);
+  if (isRefusal(received)) return received;
+  const { room, checked } = received;
+  return (await takeMembership(call.server, room, checked, call.origin)) ?? {};
+});
 
 export const leavingEndpoints = [makeLeave, ...sendLeave];

@@ -10,6 +10,7 @@ import { type Answer, ok } from "../http/answer.ts";
 import type { Room } from "../room/room.ts";
 import { draftEvent } from "../room/send-event.ts";
 import type { Server } from "../server.ts";
+import { type FederationEndpoint, federationEndpoint } from "./federation-endpoint.ts";
 
 /** A template of a member event for a user of another server, who has to be allowed what they want. */
 export function template(server: Server, room: Room, userId: string, content: JsonObject): Answer | Refusal {
@@ -29,6 +30,7 @@ type MembershipCall = {
   origin: string;
   params: { roomId: string };
 };
+type SentMembership = MembershipCall & { params: { eventId: string }; body: JsonObject };
 type FindRoom = (server: Server, roomId: string, origin: string) => Room | Refusal;
 
 /** The room that a template is asked for: by a server for its own user, and of a version that it knows. */
@@ -50,12 +52,7 @@ export function roomForTemplate(
 
 /** A signed member event that a server sends for its own user, and the room that it is for. */
 export async function receivedMembership(
-  {
-    server,
-    origin,
-    params: { roomId, eventId },
-    body,
-  }: MembershipCall & { params: { eventId: string }; body: JsonObject },
+  { server, origin, params: { roomId, eventId }, body }: SentMembership,
   membership: string,
   find: FindRoom,
 ): Promise<{ room: Room; checked: CheckedPdu } | Refusal> {
@@ -68,6 +65,29 @@ export async function receivedMembership(
     membership,
   });
   return isRefusal(checked) ? checked : { room, checked };
+}
+
+/**
+ * The endpoint that takes a signed member event, and its first version, which v1.18 removed: that answered the same in a
+ * list, behind the status.
+ * @param handle takes the event into the room, and returns what there is to say to who sent it
+ */
+export function inBothVersions(
+  endpoint: "send_join" | "send_leave",
+  handle: (call: SentMembership) => Promise<JsonObject | Refusal>,
+): FederationEndpoint[] {
+  return (["v2", "v1"] as const).map((version) =>
+    federationEndpoint({
+      method: "PUT",
+      path: `/_matrix/federation/${version}/${endpoint}/{roomId}/{eventId}`,
+      body: "object",
+      async handle(call) {
+        const answer = await handle(call);
+        if (isRefusal(answer)) return answer;
+        return ok(version === "v1" ? [200, answer] : answer);
+      },
+    }),
+  );
 }
 
 /** Whether a user is of the server that asks for them. */
