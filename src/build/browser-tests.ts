@@ -33,10 +33,11 @@ export async function runBrowserTests(files: readonly string[], trafficFile?: st
         ...(traffic && { testRunnerHtml: traffic.page }),
         reporters: [browserTestReport(count)],
         staticLogging: true,
-        browserStartTimeout: 60_000,
-        testsStartTimeout: 60_000,
-        testsFinishTimeout: 300_000,
-        testFramework: { config: { ui: "bdd", timeout: 20_000 } },
+        // Long, for machines that are slow or busy: only what never comes is waited for to the end.
+        browserStartTimeout: 300_000,
+        testsStartTimeout: 300_000,
+        testsFinishTimeout: 1_200_000,
+        testFramework: { config: { ui: "bdd", timeout: 180_000 } },
       },
     });
     if (!runner) throw new Error("The browser tests could not start.");

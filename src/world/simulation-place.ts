@@ -10,7 +10,7 @@ import type { Command, Line, Report } from "../simulation/simulation-port.ts";
 export type SimulationPlace = "worker" | "page";
 
 /** How long a worker may take to answer before the page does its work, in milliseconds. */
-const patience = 8000;
+const patience = 20_000;
 
 /** A place for a simulation: a worker, so that the page stays smooth; the page itself where none can start. */
 export async function openSimulation(

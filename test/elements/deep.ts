@@ -86,9 +86,12 @@ export function focused(): HTMLElement | undefined {
   return element instanceof HTMLElement ? element : undefined;
 }
 
+/** Milliseconds after which something that should have come has not, on however slow a machine. */
+const patience = 60_000;
+
 /** Looks once a frame until there is something; fails when it does not come. */
 export async function waitFor<Found>(look: () => Found | undefined | null | false): Promise<Found> {
-  for (let frame = 0; frame < 300; frame += 1) {
+  for (const end = performance.now() + patience; performance.now() < end; ) {
     const found = look();
     if (found) return found;
     await new Promise((resolve) => requestAnimationFrame(resolve));

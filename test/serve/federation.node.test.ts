@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
@@ -13,14 +14,20 @@ before(async () => {
   files = await testCertificates(temporaryFolder());
 });
 
-/** A port that nobody has at the moment. */
+/** A port that nobody has, and that no connection is given by chance while its server is away. */
 async function freePort(host = "127.0.0.1"): Promise<number> {
-  const server = createServer().listen(0, host);
-  await once(server, "listening");
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, "close");
-  return port;
+  for (;;) {
+    const port = randomInt(20_000, 30_000);
+    const server = createServer().listen(port, host);
+    const isFree = await once(server, "listening").then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    server.close();
+    await once(server, "close");
+    return port;
+  }
 }
 
 type Peer = { name: string; start(): RunningServe };
@@ -121,7 +128,7 @@ describe("two servers over TLS", () => {
 
 /** Resolves once all messages are there, once each and in their order. */
 async function arrived(address: string, path: string, token: string, bodies: string[]): Promise<void> {
-  const end = performance.now() + 30_000;
+  const end = performance.now() + 120_000;
   let found: string[] = [];
   while (performance.now() < end) {
     const { body } = await ask(address, "GET", `${path}/messages?dir=b&limit=100`, undefined, token);

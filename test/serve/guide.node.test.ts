@@ -21,7 +21,7 @@ function example(language: string): string {
 function run(command: string, file: string, text: string) {
   const path = join(temporaryFolder(), file);
   writeFileSync(path, text);
-  return promisify(execFile)(command, [path], { cwd: root, timeout: 60_000 });
+  return promisify(execFile)(command, [path], { cwd: root, timeout: 300_000 });
 }
 
 describe("the guide of serve", () => {

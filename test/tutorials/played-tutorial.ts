@@ -133,7 +133,7 @@ export class PlayedTutorial {
           prose,
           plays: intent.plays,
           signal: this.#play.signal,
-          patience: 25_000,
+          patience: 60_000,
           standing: { step: this.step.id, since, goals },
           perform: (action) => this.world.act(instead ? instead(action) : action),
         });

@@ -45,9 +45,7 @@ function recoveryKeysOf(world: SimulatedWorld): string[] {
   );
 }
 
-describe("Nobody but the devices in a room", function () {
-  this.timeout(60_000);
-
+describe("Nobody but the devices in a room", () => {
   for (const { id } of shippedTutorials.filter(({ encryption }) => encryption)) {
     it(`reads what is written in ${id}, or has anybody's private key`, async () => {
       const [logic, prose] = await Promise.all([loadLogic(id), loadProse(id, "en")]);

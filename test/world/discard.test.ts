@@ -10,7 +10,7 @@ const you = "you/laptop";
 const bo = "bo/laptop";
 const cable: [string, string] = [you, "garden.example"];
 
-/** A room where one message has been read, and another one that takes seconds to the server. */
+/** A room where one message has been read, and another one that takes very long to the server. */
 async function underWay(encrypted: boolean): Promise<{ world: SimulatedWorld; discard: Action }> {
   const { prepare = [], ...scenario } = secretly({ latency: { device: 2000, server: 0 } });
   const world = await openTestWorld({
@@ -22,7 +22,8 @@ async function underWay(encrypted: boolean): Promise<{ world: SimulatedWorld; di
   await does(world, { type: "send", person: "you", in: "chat", text: "before" });
   await until(world, { type: "shown", person: "bo", text: "before" });
   await untilLog(world, () => shownBy(world, you, "before")?.status === "sent");
-  await does(world, { type: "setSpeed", speed: 1 });
+  // As slow as can be, for a busy machine to come before it.
+  await does(world, { type: "setSpeed", speed: 0.1 });
   const sent = sendings(world);
   void world.act({ type: "send", person: "you", in: "chat", text: "not this" });
   await untilLog(world, () => sendings(world) > sent && shownBy(world, you, "not this") !== undefined);

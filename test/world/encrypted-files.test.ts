@@ -3,23 +3,21 @@ import type { ShownEvent } from "../../src/client/client-fact.ts";
 import type { SimulatedWorld } from "../../src/world/simulated-world.ts";
 import { chatState } from "./chat-state.ts";
 import { does, secretly } from "./encrypted-worlds.ts";
-import { closeWorlds, openTestWorld } from "./open-worlds.ts";
+import { closeWorlds, openTestWorld, untilLog } from "./open-worlds.ts";
 
 const marker = "where the treasure is";
 
 /** The file that a device shows, once it does. */
 async function fileOn(world: SimulatedWorld, host: string): Promise<ShownEvent> {
-  for (;;) {
-    const shown = chatState(world, host)
+  const shown = (): ShownEvent | undefined =>
+    chatState(world, host)
       .timelines.flatMap(([, events]) => events)
       .find(({ content }) => content.msgtype === "m.file");
-    if (shown) return shown;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  await untilLog(world, shown);
+  return shown()!;
 }
 
-describe("A file in an encrypted room", function () {
-  this.timeout(60_000);
+describe("A file in an encrypted room", () => {
   afterEach(closeWorlds);
 
   it("is opened by the other device, and is nothing to the server but bytes", async () => {

@@ -15,7 +15,7 @@ const names = ["ada", "bo", "cy"];
 const stranger = "eve";
 const most = { devices: 6, queued: 3 };
 /** How long things may take in real time, milliseconds: one act before the next begins, and all of them once mended. */
-const patience = { act: 100, end: 15_000 };
+const patience = { act: 100, end: 60_000 };
 
 /** What came of a trial: what does not hold, and how often a device had to read a message. */
 export type EncryptedTrialResult = { faults: string[]; readers: number };

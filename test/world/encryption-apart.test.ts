@@ -64,7 +64,7 @@ describe("Encryption between two servers", () => {
     expect(isTrue(world, { type: "shown", person: "bo", text: marker })).to.equal(false);
     await does(world, { type: "setSpeed", speed: 100 });
     await does(world, { type: "mendLink", between: ["garden.example", "harbor.example"] });
-    await until(world, { type: "shown", person: "bo", text: marker }, 15_000);
+    await until(world, { type: "shown", person: "bo", text: marker });
     expect(shownTexts(world, "bo/laptop")).to.deep.equal(["first", marker]);
   });
 
@@ -77,7 +77,7 @@ describe("Encryption between two servers", () => {
     await untilLog(world, () => statusAt(world, "you/laptop", marker) === "waiting");
     expect(isTrue(world, { type: "shown", person: "bo", text: marker })).to.equal(false);
     await does(world, { type: "mendLink", ...cable });
-    await until(world, { type: "shown", person: "bo", text: marker }, 15_000);
+    await until(world, { type: "shown", person: "bo", text: marker });
     await untilLog(world, () => statusAt(world, "you/laptop", marker) === "sent");
     await does(world, { type: "send", person: "you", in: "chat", text: "the last" });
     await until(world, { type: "shown", person: "bo", text: "the last" });
@@ -145,7 +145,7 @@ describe("History before one is invited", () => {
     await does(world, { type: "invite", person: "you", room: "chat", user: "cy" });
     await until(world, { type: "member", of: "chat", person: "cy", membership: "invite" });
     await does(world, { type: "join", person: "cy", room: "chat" });
-    await until(world, { type: "shown", person: "cy", text: marker }, 15_000);
+    await until(world, { type: "shown", person: "cy", text: marker });
   });
 
   it("stays sealed where it does not", async () => {

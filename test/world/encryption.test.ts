@@ -90,7 +90,12 @@ describe("An encrypted room", () => {
     await until(world, { type: "shown", person: "bo", text: marker });
     await does(world, { type: "loseKeys", person: "bo" });
     await until(world, { type: "signedOut", person: "bo", device: "laptop" });
-    const lost = world.log.entries().findLast(({ type }) => type === "client-fact");
+    const lost = world.log
+      .entries()
+      .findLast(
+        (entry) =>
+          entry.type === "client-fact" && entry.host === "bo/laptop" && entry.fact.type === "session",
+      );
     expect(lost).to.have.nested.property("fact.session.reason", "keys-lost");
     await does(world, { type: "signIn", person: "bo", name: "bo", password: "bo practises" });
     await until(world, { type: "sealed", person: "bo", in: "chat", from: "you" });

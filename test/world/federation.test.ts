@@ -51,8 +51,7 @@ async function did(world: SimulatedWorld, action: Action): Promise<void> {
 const forge = { type: "forge", server: shade!, in: "tea", from: "bo", event: "m.room.message" } as const;
 const body = (text: string) => ({ content: { body: text } });
 
-describe("Servers of a scene", function () {
-  this.timeout(60_000);
+describe("Servers of a scene", () => {
   afterEach(closeWorlds);
 
   it("list rooms for each other's people, who then find what is said there", async () => {
@@ -89,8 +88,8 @@ describe("Servers of a scene", function () {
     await did(world, { type: "send", person: "bo", in: "tea", text: "Anyone?" });
     await did(world, { type: "mendLink", between: [garden!, harbor!] });
     await did(world, { type: "mendLink", between: [garden!, shade!] });
-    await until(world, { type: "copyHas", at: harbor!, of: "tea", from: "you", text: "mint" }, 30_000);
-    await until(world, { type: "copyHas", at: garden!, of: "tea", from: "bo", text: "anyone" }, 30_000);
+    await until(world, { type: "copyHas", at: harbor!, of: "tea", from: "you", text: "mint" });
+    await until(world, { type: "copyHas", at: garden!, of: "tea", from: "bo", text: "anyone" });
     await until(world, { type: "queue", from: garden!, to: harbor!, waiting: false });
     await until(world, { type: "ends", at: garden!, of: "tea", count: 2 });
     await until(world, { type: "agree", of: "tea" });
@@ -120,7 +119,7 @@ describe("Servers of a scene", function () {
     };
     expect(isTrue(world, joined)).to.equal(true);
     await did(world, { type: "mendLink", between: [garden!, harbor!] });
-    await until(world, topic(harbor!, "Mint"), 30_000);
+    await until(world, topic(harbor!, "Mint"));
   });
 
   const forgeries: [what: string, action: Action, condition: Condition][] = [

@@ -57,15 +57,9 @@ describe("A world that is kept", () => {
   it("loses no more than a moment when the page dies", async () => {
     const before = await open("crash");
     await talk(before);
-    await new Promise<void>((resolve) => {
-      const written = setInterval(async () => {
-        // What is kept catches up with what happened, and nobody told the world to stop.
-        const copy = await (await copyOfSavedWorld("crash"))!.text();
-        if (!copy.includes("You made it!") || !copy.includes('"session"')) return;
-        clearInterval(written);
-        resolve();
-      }, 50);
-    });
+    // What is kept catches up with what happened, and nobody told the world to stop.
+    for (let copy = ""; !copy.includes("You made it!") || !copy.includes('"session"'); )
+      copy = await (await copyOfSavedWorld("crash"))!.text();
     const after = await reopen("crash");
     expect(shownTexts(after, "you/laptop")).to.deep.equal(["Hi Bo", "You made it!"]);
   });

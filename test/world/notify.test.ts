@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { chatFold } from "../../src/elements/chat/chat-fold.ts";
 import type { Action } from "../../src/world/action.ts";
 import type { SimulatedWorld } from "../../src/world/simulated-world.ts";
-import { closeWorlds, openTestWorld, until } from "./open-worlds.ts";
+import { closeWorlds, openTestWorld, until, untilLog } from "./open-worlds.ts";
 import { alone, person } from "./scenarios.ts";
 
 const password = "a b c d e f g";
@@ -32,11 +32,8 @@ describe("What one hears of rooms in a world", () => {
   const tea = () => [...chat().rooms.values()].find(({ summary }) => summary?.name === "Tea")?.summary;
 
   /** Waits until the device shows it so. */
-  async function shows(look: () => unknown): Promise<void> {
-    for (let turn = 0; !look(); turn += 1) {
-      if (turn > 1500) expect.fail(`${look}: ${JSON.stringify([tea(), [...chat().quiet]])}`);
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+  function shows(look: () => unknown): Promise<void> {
+    return untilLog(world, look, () => `${look}: ${JSON.stringify([tea(), [...chat().quiet]])}`);
   }
 
   async function say(text: string): Promise<void> {

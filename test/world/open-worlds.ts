@@ -6,6 +6,9 @@ import type { SimulatedWorld } from "../../src/world/simulated-world.ts";
 import { keepWorldTraffic } from "../traffic.ts";
 import { say } from "./scenarios.ts";
 
+/** Milliseconds after which something that should have come true has not, on however slow a machine. */
+const patience = 60_000;
+
 const open = new Set<SimulatedWorld>();
 
 /** A world that `closeWorlds` stops. */
@@ -35,17 +38,20 @@ export function isTrue(world: SimulatedWorld, condition: Condition): boolean {
   return holds(condition, world.observation(), world.bindings(), { step: 0, goals: {} });
 }
 
-/** Resolves when the condition holds; fails after `patience` milliseconds. */
-export function until(world: SimulatedWorld, condition: Condition, patience = 10_000): Promise<void> {
-  return untilLog(world, () => isTrue(world, condition), patience, JSON.stringify(condition));
+/** Resolves when the condition holds; fails when it never does. */
+export function until(world: SimulatedWorld, condition: Condition): Promise<void> {
+  return untilLog(
+    world,
+    () => isTrue(world, condition),
+    () => JSON.stringify(condition),
+  );
 }
 
-/** Resolves when it is so, looking after each thing that comes into the log; fails after `patience` milliseconds. */
+/** Resolves when it is so, looking after each thing that comes into the log; fails when that never comes. */
 export function untilLog(
   world: SimulatedWorld,
-  isSo: () => boolean,
-  patience = 10_000,
-  what = String(isSo),
+  isSo: () => unknown,
+  what: () => string = () => String(isSo),
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const look = (): void => {
@@ -56,7 +62,7 @@ export function untilLog(
     const endLooking = world.log.subscribe(look);
     const timer = setTimeout(() => {
       end();
-      reject(new Error(`Not so after ${patience} ms: ${what}`));
+      reject(new Error(`Not so after ${patience} ms: ${what()}`));
     }, patience);
     const end = (): void => {
       endLooking();

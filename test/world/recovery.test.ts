@@ -42,7 +42,7 @@ describe("Recovery", () => {
   it("gives a new device the identity and the old messages, by the key that the person keeps", async () => {
     const { world, key } = await withRecovery();
     expect(key).to.match(/^(\w{4} ){11}\w{4}$/);
-    expect(isTrue(world, { type: "deviceVerified", person: "you", device: "laptop" })).to.equal(true);
+    await until(world, { type: "deviceVerified", person: "you", device: "laptop" });
     await addPhone(world);
     await until(world, { type: "sealed", person: "you", device: "phone" });
     expect(isTrue(world, { type: "deviceVerified", person: "you", device: "phone" })).to.equal(false);
@@ -71,7 +71,8 @@ describe("Recovery", () => {
     const { world, key } = await withRecovery();
     await addPhone(world);
     const by = { type: "recover", person: "you", device: "phone" } as const;
-    const other = `${key.slice(0, -4)}${key.slice(-4).split("").reverse().join("")}`;
+    // Whatever the key is, all begin with the same letters.
+    const other = `F${key.slice(1)}`;
     expect(await refusalOf(world, { ...by, key: other })).to.equal("recovery/not-a-key");
     expect(await refusalOf(world, { ...by, key: "words" })).to.equal("recovery/not-a-key");
     expect(await refusalOf(world, { ...by, passphrase: "bees" })).to.equal("recovery/no-passphrase");

@@ -46,6 +46,8 @@ describe("A device that nobody has signed", () => {
     await does(world, { type: "send", person: "you", device: "laptop", in: "chat", text: "to all devices" });
     await until(world, { type: "shown", person: "you", device: "stranger", text: "to all devices" });
     await until(world, { type: "shown", person: "bo", text: "to all devices" });
+    for (const host of ["you/stranger", "bo/laptop"])
+      await untilLog(world, () => keysAt(world, host).length > 0);
     expect(keysAt(world, "you/stranger")).to.deep.equal(keysAt(world, "bo/laptop"));
     const verified = { type: "deviceVerified", person: "you", device: "stranger" } as const;
     for (const by of ["you/laptop", "bo"]) expect(isTrue(world, { ...verified, by })).to.equal(false);
@@ -56,6 +58,7 @@ describe("A device that nobody has signed", () => {
     await does(world, { type: "send", person: "you", device: "laptop", in: "chat", text: "to all devices" });
     await until(world, { type: "shown", person: "you", device: "stranger", text: "to all devices" });
     await until(world, { type: "shown", person: "bo", text: "to all devices" });
+    await untilLog(world, () => keysAt(world, "bo/laptop").length > 0);
     const before = keysAt(world, "bo/laptop");
     await does(world, { type: "endSession", person: "you", device: "laptop", target: "stranger", password });
     await until(world, { type: "signedOut", person: "you", device: "stranger" });

@@ -19,9 +19,7 @@ function topic(at: string, is: string): Condition {
   return { type: "state", at, of: "tea", event: "m.room.topic", content: { topic: is } };
 }
 
-describe("What is observed of events", function () {
-  this.timeout(60_000);
-
+describe("What is observed of events", () => {
   it("grows no more with messages, and what holds in a room stays known", () => {
     const room = new MadeRoom();
     room.topic(you, "Mint");

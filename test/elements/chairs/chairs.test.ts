@@ -6,7 +6,7 @@ import type { Action } from "../../../src/world/action.ts";
 import { addPhone, does, secretly } from "../../world/encrypted-worlds.ts";
 import { closeWorlds, openTestWorld, until } from "../../world/open-worlds.ts";
 import { expectAccessible } from "../accessible.ts";
-import { allText, byName } from "../deep.ts";
+import { allText, byName, waitFor } from "../deep.ts";
 
 const marker = "the harbour at noon";
 
@@ -38,6 +38,14 @@ describe("The chairs", () => {
       { kind: "line" },
     ];
     document.body.append(chairs);
+    // Until all that devices have still to tell of is shown.
+    await waitFor(() => {
+      chairs.state = world.log.fold(chairsFold);
+      const shown = allText(chairs);
+      return ["made here", "came from the sender", "no backup that might have it"].every((words) =>
+        shown.includes(words),
+      );
+    });
     await chairs.updateComplete;
     const textOf = (name: string): string => byName(chairs, "region", name)?.textContent ?? "";
     expect(textOf("The chair of You, laptop")).to.include(marker).and.include("made here");

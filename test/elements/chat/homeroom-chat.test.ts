@@ -126,6 +126,8 @@ describe("homeroom-chat", () => {
         name: "zoe",
         password: "tavomi-rezu-38",
       });
+      // The focus is where the form was, before one goes on from there.
+      await waitFor(() => focused()?.textContent === "Your laptop");
       for (let press = 0; press < 15 && !focused()?.textContent?.includes("Earl Grey"); press += 1)
         await sendKeys({ press: "Tab" });
       await sendKeys({ press: "Enter" });

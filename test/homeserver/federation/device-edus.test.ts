@@ -201,7 +201,10 @@ describe("m.direct_to_device", () => {
     ada.server = await links.restart("garden.example", garden);
     links.away.clear();
     await send(3);
-    for (let n = 0; (await inbox(bob)).length < 3 && n < 200; n++) ada.server.clock.advance(2000);
+    for (let n = 0; (await inbox(bob)).length < 3 && n < 200; n++) {
+      ada.server.clock.advance(2000);
+      await links.rest();
+    }
     expect(await inbox(bob)).to.deep.equal([{ n: 1 }, { n: 2 }, { n: 3 }]);
     const ids = links.edusTo("harbor.example").map(({ content }) => String(content.message_id));
     for (const id of ids) expect([...id].length).to.be.at.most(32);

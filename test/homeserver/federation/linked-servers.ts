@@ -1,4 +1,4 @@
-import type { HomeserverPorts } from "../../../src/homeserver/ports.ts";
+import type { HomeserverPorts, Signer } from "../../../src/homeserver/ports.ts";
 import type { HomeserverSettings } from "../../../src/homeserver/settings.ts";
 import type { JsonObject } from "../../../src/protocol/json.ts";
 import { memoryPorts } from "../memory-ports.ts";
@@ -6,6 +6,9 @@ import { readAnswer, TestServer, tellTraffic } from "../test-server.ts";
 
 /** A request from one server to another. */
 export type Passed = { from: string; to: string; method: string; path: string; body: JsonObject };
+
+/** Milliseconds after which something that should have come about has not, on however slow a machine. */
+const patience = 60_000;
 
 /** Servers, real or played by a test, that reach each other at once, unless they are away. */
 export class LinkedServers {
@@ -17,6 +20,8 @@ export class LinkedServers {
   readonly #real = new Set<string>();
   /** Hosts that take a request and never answer. */
   readonly silent = new Set<string>();
+  /** How many signatures are being made or checked, and requests carried. */
+  #underWay = 0;
 
   /** A homeserver among them. */
   async start(
@@ -26,6 +31,7 @@ export class LinkedServers {
   ): Promise<TestServer> {
     const ports = { ...memoryPorts({ seed: name }), ...given };
     ports.transport = { fetch: (request) => this.#carry(name, request) };
+    ports.signer = this.#watched(ports.signer);
     const seed = new Uint8Array(32).fill(name.length);
     const server = await TestServer.start({ name, signingKeySeed: seed, ...settings }, ports);
     this.hosts.set(name, (request) => server.homeserver.fetch(request));
@@ -53,14 +59,40 @@ export class LinkedServers {
 
   /** Lets servers work until something has come about. */
   async until(what: string, test: () => boolean): Promise<void> {
-    for (let turn = 0; turn < 2000; turn++) {
+    for (const end = performance.now() + patience; performance.now() < end; ) {
       if (test()) return;
       await new Promise((resolve) => setTimeout(resolve));
     }
     throw new Error(`Never: ${what}`);
   }
 
-  async #carry(from: string, request: Request): Promise<Response> {
+  /** Lets servers work until they have nothing to do but to wait. */
+  async rest(): Promise<void> {
+    for (let quiet = 0; quiet < 3; quiet = this.#underWay > 0 ? 0 : quiet + 1)
+      await new Promise((resolve) => setTimeout(resolve));
+  }
+
+  async #track<Result>(work: Promise<Result>): Promise<Result> {
+    this.#underWay += 1;
+    return work.finally(() => {
+      this.#underWay -= 1;
+    });
+  }
+
+  #watched(signer: Signer): Signer {
+    return {
+      publicKey: (seed) => this.#track(signer.publicKey(seed)),
+      sign: (seed, message) => this.#track(signer.sign(seed, message)),
+      verify: (key, message, signature) => this.#track(signer.verify(key, message, signature)),
+    };
+  }
+
+  #carry(from: string, request: Request): Promise<Response> {
+    const carried = this.#carried(from, request);
+    return this.silent.has(new URL(request.url).hostname) ? carried : this.#track(carried);
+  }
+
+  async #carried(from: string, request: Request): Promise<Response> {
     const { hostname, pathname, search } = new URL(request.url);
     const text = request.method === "GET" ? "" : await request.text();
     const isMatrix = pathname.startsWith("/_matrix/");

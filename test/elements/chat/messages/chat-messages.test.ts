@@ -83,11 +83,11 @@ describe("Messages in a chat", () => {
   afterEach(() => place.remove());
 
   const everyone = (): HTMLElement[] => [...everything(chat.shadowRoot ?? expect.fail())];
-  const rowOf = (id: string): HTMLElement =>
-    everyone().find(({ dataset }) => dataset.event === id) ?? expect.fail(`no row of ${id}`);
+  const rowOf = (id: string): HTMLElement | undefined =>
+    everyone().find(({ dataset }) => dataset.event === id);
   const field = () => byName<HTMLTextAreaElement>(chat, "textbox", /Message Tea|Add a caption/);
   async function menuOf(id: string): Promise<void> {
-    rowOf(id).querySelector<HTMLElement>(".tools")?.click();
+    (await waitFor(() => rowOf(id)?.querySelector<HTMLElement>(".tools"))).click();
     await waitFor(() => byName(chat, "menu", "Message actions"));
   }
   async function choose(id: string, item: string | RegExp): Promise<void> {
@@ -109,8 +109,7 @@ describe("Messages in a chat", () => {
     await tell(said("!chat", zoe, "Me too", { id: "$answer", replyTo: "$tea" }));
     const quote = await waitFor(() => byName(chat, "button", "In reply to Bo: Who wants tea?"));
     quote.click();
-    await waitFor(() => everyone().some(({ dataset }) => dataset.event === "$tea"));
-    await waitFor(() => rowOf("$tea").closest(".entry")?.matches(".found"));
+    await waitFor(() => rowOf("$tea")?.closest(".entry")?.matches(".found"));
   });
 
   it("have a menu by keyboard alone: Tab comes to the newest, arrows go on", async () => {
@@ -134,7 +133,7 @@ describe("Messages in a chat", () => {
   });
 
   it("open their menu by a right click", async () => {
-    const bubble = rowOf("$tea").querySelector(".bubble") ?? expect.fail();
+    const bubble = await waitFor(() => rowOf("$tea")?.querySelector(".bubble"));
     const click = new MouseEvent("contextmenu", { bubbles: true, composed: true, cancelable: true });
     bubble.dispatchEvent(click);
     expect(click.defaultPrevented).to.equal(true);
