@@ -1,5 +1,6 @@
 import { deleteDB } from "idb";
-import type { ClientKept, CryptoStores } from "../client/device-client.ts";
+import type { ClientKept } from "../client/client-kept.ts";
+import type { CryptoStores } from "../client/crypto/crypto-stores.ts";
 import { type CopiedDatabase, copyDatabase, writeDatabase } from "./copied-database.ts";
 import { worldPrefix } from "./world-registry.ts";
 

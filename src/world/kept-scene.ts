@@ -1,4 +1,4 @@
-import type { ClientKept } from "../client/device-client.ts";
+import type { ClientKept } from "../client/client-kept.ts";
 import type { Happening } from "../simulation/log.ts";
 import { hostOfDevice, networkAfter, type Scene, type SceneDevice } from "./scene.ts";
 import type { ScriptsKept } from "./script-runner.ts";

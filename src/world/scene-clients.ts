@@ -1,6 +1,8 @@
 import type { ClientFact } from "../client/client-fact.ts";
 import type { ClientTransport } from "../client/client-fetch.ts";
-import { type ClientKept, type CryptoStores, DeviceClient } from "../client/device-client.ts";
+import type { ClientKept } from "../client/client-kept.ts";
+import type { CryptoStores } from "../client/crypto/crypto-stores.ts";
+import { DeviceClient } from "../client/device-client.ts";
 import type { SavedSync } from "../client/saved-sync.ts";
 import type { SceneDevice } from "./scene.ts";
 

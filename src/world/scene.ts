@@ -1,4 +1,4 @@
-import type { ClientKept } from "../client/device-client.ts";
+import type { ClientKept } from "../client/client-kept.ts";
 import type { SavedSync } from "../client/saved-sync.ts";
 import type { RoomVersionId } from "../protocol/room-versions.ts";
 import type { Happening } from "../simulation/log.ts";
