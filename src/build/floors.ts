@@ -32,7 +32,7 @@ export const floors: readonly Floor[] = [
   {
     folder: "serve",
     only: ["world", "simulation", "homeserver", "protocol"],
-    packages: [/^@hono\/node-server$/, /^yaml$/, /^htmlparser2$/, /^sharp$/],
+    packages: [/^@hono\/node-server$/, /^yaml$/, /^htmlparser2$/, /^sharp$/, /^sodium-native$/],
     node: true,
   },
   { folder: "build", packages: "any", node: true },
