@@ -59,6 +59,11 @@ export type JournalRecord = { table: string; key: string; value?: Json };
 
 /** Keeps a homeserver's data. A request is answered after its records are written. */
 export interface Journal {
+  /**
+   * Resolves when what comes in together has come in, to be appended together; absent: that is at once.
+   * @param count how many records wait by now.
+   */
+  gathered?(count: () => number): Promise<void>;
   /** Resolves when the records are kept, all or none. */
   append(records: readonly JournalRecord[]): Promise<void>;
   /** All records in the order written; earlier ones of the same key may be left out. */

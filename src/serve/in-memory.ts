@@ -1,11 +1,12 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Journal, MediaBytes } from "../homeserver/ports.ts";
+import { endOfBurst } from "./end-of-burst.ts";
 
 /** Writes nothing down: what the homeserver holds in memory is all there is, and ends with the process. */
 export function noJournal(): Journal {
   return {
     // What comes in at once is answered at once: hot caches do more than quick answers to the first.
-    append: () => nextTurn(),
+    gathered: endOfBurst,
+    async append() {},
     async *read() {},
   };
 }

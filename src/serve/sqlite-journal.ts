@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Journal, MediaBytes } from "../homeserver/ports.ts";
+import { endOfBurst } from "./end-of-burst.ts";
 
 /** What {@link sqliteJournal} and {@link sqliteMedia} write to. */
 export const dataTables = `
@@ -24,10 +24,9 @@ export function sqliteJournal(database: DatabaseSync): Journal {
   );
   const remove = database.prepare("DELETE FROM records WHERE kind = ? AND key = ?");
   return {
+    // A transaction holds the thread: one for all that comes in at once.
+    gathered: endOfBurst,
     async append(records) {
-      // A transaction holds the thread. What other connections bring meanwhile comes in first, and goes together
-      // into the next one.
-      await nextTurn();
       begin.run();
       try {
         for (const { table, key, value } of records) {

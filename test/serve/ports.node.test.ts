@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { ed25519 } from "@noble/curves/ed25519.js";
+import { endOfBurst } from "../../src/serve/end-of-burst.ts";
 import { opensslSigner } from "../../src/serve/openssl-signer.ts";
 import { cheapCost, fullCost, scryptPasswords } from "../../src/serve/scrypt-passwords.ts";
 import { loadSodium, sodiumSigner } from "../../src/serve/sodium-signer.ts";
@@ -53,6 +54,31 @@ for (const [library, signer] of Object.entries(signers)) {
     });
   });
 }
+
+describe("the end of a burst", () => {
+  it("is the first turn in which nothing came", async () => {
+    let count = 1;
+    const come = (): void => {
+      if (++count < 5) setImmediate(come);
+    };
+    setImmediate(come);
+    await endOfBurst(() => count);
+    assert.equal(count, 5);
+  });
+
+  it("comes even if more and more comes in", async () => {
+    let count = 1;
+    let isOver = false;
+    const come = (): void => {
+      count += 1;
+      if (!isOver) setImmediate(come);
+    };
+    setImmediate(come);
+    await endOfBurst(() => count);
+    isOver = true;
+    assert.ok(count < 20);
+  });
+});
 
 describe("passwords", () => {
   const passwords = scryptPasswords(cheapCost);

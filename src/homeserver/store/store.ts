@@ -52,6 +52,7 @@ export class Store {
   async #flush(before: Promise<void> | undefined): Promise<void> {
     // Begins after the code that writes now has written all of it.
     await before;
+    await this.#journal.gathered?.(() => this.#waiting.length);
     const kept = this.#waitingKept;
     const records = this.#waiting;
     this.#waiting = [];

@@ -9,6 +9,12 @@ class SlowJournal extends MemoryJournal implements Journal {
   held: (() => void)[] = [];
   isHolding = false;
   fails = false;
+  /** Given, it waits for as many records before it begins. */
+  wanted: number | undefined;
+
+  async gathered(count: () => number): Promise<void> {
+    while (this.wanted !== undefined && count() < this.wanted) await turns();
+  }
 
   override async append(records: readonly JournalRecord[]): Promise<void> {
     this.appends.push([...records]);
@@ -54,6 +60,15 @@ describe("the journal", () => {
     for (const release of journal.held) release();
     await Promise.all([sent, seen, reader]);
     expect(JSON.stringify(journal.records.at(-1))).to.contain("kept");
+  });
+
+  it("takes together what comes while it gathers", async () => {
+    const { journal, bo, room } = await slow();
+    journal.wanted = 3;
+    const before = journal.appends.length;
+    await Promise.all(["a", "b", "c"].map((text) => bo.send(room, text)));
+    const events = journal.appends.slice(before).map((records) => records.map(({ table }) => table));
+    expect(events).to.deep.equal([["room-events", "room-events", "room-events"]]);
   });
 
   it("takes together what comes while it writes", async () => {
