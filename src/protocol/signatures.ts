@@ -70,10 +70,13 @@ export function withSignature<T extends object>(
   keyId: string,
   signature: Uint8Array,
 ): T & { signatures: Pdu["signatures"] } {
-  const signatures = (object as { signatures?: Pdu["signatures"] }).signatures ?? {};
+  const { signatures } = object as { signatures?: Pdu["signatures"] };
+  const own = { [keyId]: encodeBase64(signature) };
   return {
     ...object,
-    signatures: { ...signatures, [server]: { ...signatures[server], [keyId]: encodeBase64(signature) } },
+    signatures: signatures
+      ? { ...signatures, [server]: { ...signatures[server], ...own } }
+      : { [server]: own },
   };
 }
 

@@ -63,6 +63,17 @@ describe("canonical JSON", () => {
     expect(keys).to.deep.equal([...keys].sort());
   });
 
+  it("puts what is nested in order, however deep", () => {
+    let value: Json = 0;
+    let text = "0";
+    for (let level = 0; level < 200; level++) {
+      value = [{ z: level, a: value }];
+      text = `[{"a":${text},"z":${level}}]`;
+    }
+    expect(canonicalJson(value)).to.equal(text);
+    expect(JSON.stringify(value)).not.to.equal(text);
+  });
+
   it("leaves out what is to be left out, at the top only", () => {
     const value = { b: { unsigned: 1 }, unsigned: 2, a: 3 };
     expect(canonicalJsonWithout(value, ["unsigned"])).to.equal('{"a":3,"b":{"unsigned":1}}');

@@ -1,3 +1,4 @@
+import type { Result } from "hono/router";
 import { RegExpRouter } from "hono/router/reg-exp-router";
 import { SmartRouter } from "hono/router/smart-router";
 import { TrieRouter } from "hono/router/trie-router";
@@ -22,7 +23,8 @@ type Methods<R extends Route> = Map<string, { route: R; names: string[] }>;
 
 /** Finds routes by method and path, and tells a path that nobody knows from one that has other methods. */
 export class Router<R extends Route> {
-  readonly #router = new SmartRouter<Methods<R>>({ routers: [new RegExpRouter(), new TrieRouter()] });
+  /** By how their paths begin: what one expression over all of them costs grows with their number. */
+  readonly #routers = new Map<string, SmartRouter<Methods<R>>>();
 
   constructor(routes: readonly R[]) {
     const byPattern = new Map<string, Methods<R>>();
@@ -35,16 +37,27 @@ export class Router<R extends Route> {
       if (!methods) {
         methods = new Map();
         byPattern.set(pattern, methods);
-        this.#router.add("ALL", pattern, methods);
+        this.#routerOf(pattern).add("ALL", pattern, methods);
       }
       if (methods.has(route.method)) throw new Error(`Two endpoints for ${route.method} ${route.path}`);
       methods.set(route.method, { route, names });
     }
   }
 
+  #routerOf(pattern: string): SmartRouter<Methods<R>> {
+    const beginning = beginningOf(pattern);
+    let router = this.#routers.get(beginning);
+    if (!router) {
+      if (beginning.includes(":")) throw new Error(`No endpoint can begin as ${beginning}`);
+      router = new SmartRouter({ routers: [new RegExpRouter(), new TrieRouter()] });
+      this.#routers.set(beginning, router);
+    }
+    return router;
+  }
+
   /** @param path still percent-encoded. */
   find(method: string, path: string): Found<R> {
-    const [matches, values] = this.#router.match("ALL", path);
+    const [matches, values] = this.#routers.get(beginningOf(path))?.match("ALL", path) ?? nothing;
     const first = matches[0];
     if (!first) return "unknown-path";
     const found = first[0].get(method);
@@ -58,6 +71,15 @@ export class Router<R extends Route> {
     }
     return { route: found.route, params };
   }
+}
+
+const nothing: Result<never> = [[]];
+
+/** Its first four parts, as `/_matrix/client/v3/rooms`; templates name none of them. */
+function beginningOf(path: string): string {
+  let end = 0;
+  for (let part = 0; part < 4 && end !== -1; part++) end = path.indexOf("/", end + 1);
+  return end === -1 ? path : path.slice(0, end);
 }
 
 function decoded(text: string): string | undefined {

@@ -168,21 +168,22 @@ export class Room {
 
   /** Adds an event to the graph and does what follows from it. The state before it is known. */
   add(judged: JudgedEvent, stream: number): RoomEvent {
-    const { before, current, restarts, ...rest } = judged;
-    const { pdu, historical, rejected, softFailed } = judged;
-    const known: Writable<RoomEvent> | undefined = this.events.get(judged.id);
+    const { id, pdu, before, historical, rejected, softFailed, restarts, current } = judged;
+    const known: Writable<RoomEvent> | undefined = this.events.get(id);
     const isState = pdu.state_key !== undefined && !rejected;
     const values = {
-      ...rest,
+      id,
+      roomId: this.id,
+      pdu: known?.redactedBy ? known.pdu : pdu,
+      stream: known && historical ? known.stream : stream,
+      placed: true,
+      shown: false,
       historical,
       rejected,
       softFailed,
-      pdu: known?.redactedBy ? known.pdu : pdu,
+      transaction: judged.transaction,
+      relayed: judged.relayed,
       before,
-      stream: known && historical ? known.stream : stream,
-      roomId: this.id,
-      placed: true,
-      shown: false,
       after: before,
       current: before,
     };

@@ -1,5 +1,5 @@
 import { authEventKeys } from "../../protocol/auth-events.ts";
-import { authorize, type CitedEvent } from "../../protocol/auth-rules.ts";
+import { authorize } from "../../protocol/auth-rules.ts";
 import { canonicalJson } from "../../protocol/canonical-json.ts";
 import { depthAfter } from "../../protocol/event-graph.ts";
 import type { JsonObject } from "../../protocol/json.ts";
@@ -65,9 +65,9 @@ export function draftEvent(
   const parents = parentsFor(room, draft);
   const before = room.stateAfter(parents);
   const unsigned = unsignedPdu(server, room, draft, parents, before);
-  // Whoever signs it: a template for a restricted join is this server's to sign too.
-  const signedBy = { has: (name: string) => name === server.name };
-  const facts = { signedBy, authEvents: citedEvents(room, unsigned) };
+  // Whoever signs it: a template for a restricted join is this server's to sign too. What it cites was chosen by the
+  // very rule that checks it in the events of others.
+  const facts = { signedBy: { has: (name: string) => name === server.name } };
   const refusal = fieldFault(unsigned) ?? authorize(unsigned, room.version, authState(before), facts);
   return refusal ?? { unsigned, before };
 }
@@ -89,13 +89,6 @@ function parentsFor(room: Room, { type, sender, stateKey, content }: EventDraft)
     if (end !== undefined) first.add(end);
   }
   return [...new Set([...first, ...ends])].slice(0, mostParents);
-}
-
-function citedEvents(room: Room, { auth_events }: UnsignedPdu): CitedEvent[] {
-  return auth_events.map((id) => {
-    const { pdu, rejected } = room.events.get(id)!;
-    return { pdu, rejected: rejected !== undefined };
-  });
 }
 
 /** A PDU with its hash, signature and id. */
