@@ -74,6 +74,8 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
   #themeKey = "";
   #frame = 0;
   #countdown: ReturnType<typeof setTimeout> | undefined;
+  /** World time at which the countdown that was drawn says something else. */
+  #nextTick: number | undefined;
   #packetScene: PacketScene | undefined;
   #still: PacketScene["still"] = [];
   #calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -163,6 +165,7 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
       tools: this.#openTools,
     };
     const now = this.#now();
+    this.#nextTick = nextTick(state, now);
     this.#still = linkObstacles(scene, now);
     const { bindings, selected } = this;
     const many = layout.houses.size > meshMost;
@@ -182,7 +185,7 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
       <div class="map" role="group" aria-label=${say("network.name")} @click=${this.#clicked}>
         ${many ? html`<canvas class="between" aria-hidden="true"></canvas>` : nothing}
         ${guard(lines, () => sceneLines(scene))} ${guard(houses, () => sceneHosts(scene))}
-        ${guard([...lines, nextTick(state, now)], () => html`<ul aria-label=${say("network.links")}>${sceneHandles(scene, now)}${sceneQueues(scene)}</ul>`)}
+        ${guard([...lines, this.#nextTick], () => html`<ul aria-label=${say("network.links")}>${sceneHandles(scene, now)}${sceneQueues(scene)}</ul>`)}
         <canvas class="packets" aria-hidden="true"></canvas>
         <ul class="under-way" aria-label=${say("network.under-way")}>
           ${sceneEars(scene)} ${this.#packets(scene)}
@@ -319,7 +322,8 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
   /** A countdown that is shown goes on while nothing moves. */
   #countDown(now: number): void {
     clearTimeout(this.#countdown);
-    const tick = this.at === undefined && this.clock.running ? nextTick(this.state, now) : undefined;
+    // Its time may have come while it was drawn.
+    const tick = this.at === undefined && this.clock.running ? this.#nextTick : undefined;
     if (tick === undefined) return;
     this.#countdown = setTimeout(this.#redraw, Math.max(30, (tick - now) / this.clock.speed + 10));
   }
