@@ -15,7 +15,10 @@ describe("when things are not as they should be", () => {
     const visitor = await site.visitor();
     await visitor.go("tutorials/hello/");
     await visitor.signUp();
+    await visitor.headline("Bo is waiting for you").waitFor();
     await visitor.ready("Accept").waitFor();
+    // The step's beginning is kept, and nothing is written any more.
+    await visitor.ready("Skip").waitFor();
     return visitor;
   };
 
@@ -195,7 +198,7 @@ describe("when things are not as they should be", () => {
     const visitor = await site.visitor();
     const { page } = visitor;
     await visitor.go("");
-    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
     await site.unplug();
     await page.getByRole("link", { name: "Start: Say hello" }).click();
     await visitor.signUp();

@@ -8,6 +8,9 @@ import { launchBrowser } from "../../src/build/browser.ts";
 import { root } from "../../src/build/install.mjs";
 import { type StaticServer, serveFolder } from "../../src/build/static-server.ts";
 
+/** Milliseconds after which something that should have come has not, on however slow a machine. */
+const patience = 120_000;
+
 /** The site as it is built, on a plain host of static files, below a path; and a browser to visit it with. */
 export class BuiltSite {
   readonly browser: Browser;
@@ -45,7 +48,15 @@ export class BuiltSite {
   /** A learner with a browser of their own, who notices everything that goes wrong. */
   async visitor(options: BrowserContextOptions = {}): Promise<Visitor> {
     const context = await this.browser.newContext(options);
+    context.setDefaultTimeout(patience);
     return new Visitor(context, await context.newPage(), this.address);
+  }
+
+  /** A page in a browser of its own. */
+  async page(): Promise<Page> {
+    const page = await this.browser.newPage();
+    page.setDefaultTimeout(patience);
+    return page;
   }
 }
 
@@ -87,6 +98,23 @@ export class Visitor {
   /** The page's title has become one like this. */
   async titled(title: RegExp): Promise<void> {
     await this.page.waitForFunction((like) => new RegExp(like).test(document.title), title.source);
+  }
+
+  /** The page's own scripts have taken over what the build has drawn. */
+  async alive(): Promise<void> {
+    await this.page.locator(".site-header select:enabled").waitFor();
+  }
+
+  /** Nothing is wider than the window, once the page has taken its shape. */
+  async fits(): Promise<void> {
+    const widths = () =>
+      [document.documentElement.scrollWidth, document.documentElement.clientWidth] as const;
+    await this.page
+      .waitForFunction(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
+      .catch(async (error: unknown) => {
+        const [has, may] = await this.page.evaluate(widths);
+        throw new Error(`${this.page.url()} is ${has} px wide in a window of ${may}`, { cause: error });
+      });
   }
 
   button(name: string): Locator {

@@ -2,9 +2,6 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { BuiltSite, type Visitor } from "./built-site.ts";
 
-/** "Show me" plays the first step to its end, with its wait for a friend. Milliseconds. */
-const patience = 90_000;
-
 describe("a page that plays encryption", () => {
   let site: BuiltSite;
   before(async () => {
@@ -52,10 +49,10 @@ describe("a page that plays encryption", () => {
     assert.equal(at, 0);
     assert.ok(most! > 1_000_000 && most! < 1_600_000, `${most} bytes`);
     held.resolve();
-    await visitor.ready("Show me").waitFor({ timeout: patience });
+    await visitor.ready("Show me").waitFor();
     await page.waitForFunction(async () => (await (await caches.open("homeroom-crypto")).keys()).length > 0);
     await page.reload();
-    await visitor.ready("Show me").waitFor({ timeout: patience });
+    await visitor.ready("Show me").waitFor();
     assert.equal(asked, 1);
     await visitor.leave();
   });
@@ -71,8 +68,8 @@ describe("a page that plays encryption", () => {
       Object.defineProperty(navigator, "locks", { get: refuse });
     });
     await visitor.go("tutorials/encryption/");
-    await visitor.ready("Show me").click({ timeout: patience });
-    await visitor.ready("Next").waitFor({ timeout: patience });
+    await visitor.ready("Show me").click();
+    await visitor.ready("Next").waitFor();
     await visitor.text("This browser keeps nothing for this page").waitFor();
     await visitor.leave();
   });

@@ -14,6 +14,14 @@ function focused({ page }: Visitor): Promise<string> {
   });
 }
 
+/** The step's headline has got the focus, and reads so. */
+async function headlineFocused({ page }: Visitor, words: string): Promise<void> {
+  await page.waitForFunction((expected) => {
+    const focus = document.querySelector("homeroom-step")?.shadowRoot?.activeElement;
+    return focus?.localName === "h1" && focus.textContent?.trim() === expected;
+  }, words);
+}
+
 /** Tabs on until what is wanted has the focus. */
 async function tabTo(visitor: Visitor, name: RegExp): Promise<void> {
   const passed: string[] = [];
@@ -38,15 +46,14 @@ describe("with the keyboard alone", () => {
     const { page } = visitor;
     const press = (key: string): Promise<void> => page.keyboard.press(key);
     await visitor.go("");
-    await visitor.headline("Learn Matrix by using it.").waitFor();
+    await visitor.alive();
     await press("Tab");
     assert.equal(await focused(visitor), "Skip to the content");
     await press("Enter");
     await tabTo(visitor, /^Start: Say hello/);
     await press("Enter");
     await visitor.headline("Pick a name. That is all.").waitFor();
-    await page.waitForFunction(() => document.activeElement?.localName === "homeroom-step");
-    assert.equal(await focused(visitor), "Pick a name. That is all.");
+    await headlineFocused(visitor, "Pick a name. That is all.");
     await tabTo(visitor, /^User name/);
     await page.keyboard.type("zoe");
     await press("Enter");
@@ -55,10 +62,7 @@ describe("with the keyboard alone", () => {
     await tabTo(visitor, /^Next$/);
     await press("Enter");
     await visitor.headline("Bo is waiting for you").waitFor();
-    await page.waitForFunction(
-      () => document.querySelector("homeroom-step")?.shadowRoot?.activeElement?.localName === "h1",
-    );
-    assert.equal(await focused(visitor), "Bo is waiting for you");
+    await headlineFocused(visitor, "Bo is waiting for you");
     await visitor.ready("Accept").waitFor();
     await tabTo(visitor, /^Accept/);
     await press("Enter");
@@ -77,14 +81,14 @@ describe("with the keyboard alone", () => {
     await visitor.ready("Skip").waitFor();
     const tab = page.getByRole("tab", { selected: true });
     await tab.focus();
-    const first = await tab.textContent();
+    const first = (await tab.textContent()) ?? "";
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("ArrowRight");
     await page.getByRole("tab", { name: "Map", selected: true }).waitFor();
     await page.getByRole("tabpanel", { name: "Map" }).waitFor();
     await page.keyboard.press("ArrowLeft");
     await page.keyboard.press("ArrowLeft");
-    assert.equal(await tab.textContent(), first);
+    await tab.filter({ hasText: first }).waitFor();
     await visitor.leave();
   });
 
@@ -97,8 +101,9 @@ describe("with the keyboard alone", () => {
     await phone.getByRole("button", { name: "Account of" }).press("Enter");
     await phone.getByRole("button", { name: "Lose this device" }).press("Enter");
     await phone.getByRole("button", { name: "Into the lake" }).press("Enter");
-    await page.locator(".gone:focus").waitFor();
-    assert.equal(await focused(visitor), "This device is gone. You cannot use it any more.");
+    await page
+      .locator(".gone:focus", { hasText: "This device is gone. You cannot use it any more." })
+      .waitFor();
     await visitor.leave();
   });
 
@@ -110,7 +115,7 @@ describe("with the keyboard alone", () => {
     await visitor.ready("Theme: light").press("Enter");
     await visitor.ready("Theme: dark").waitFor();
     await page.reload();
-    assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
+    await page.waitForFunction(() => document.documentElement.dataset.theme === "dark");
     await visitor.ready("Theme: dark").press("Enter");
     await visitor.ready("Theme: as the system").waitFor();
     await visitor.leave();

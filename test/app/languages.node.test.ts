@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { BuiltSite, type Visitor } from "./built-site.ts";
 
@@ -9,8 +8,9 @@ describe("the page's language", () => {
   });
   after(() => site?.close());
 
-  const languageOf = ({ page }: Visitor): Promise<string> =>
-    page.evaluate(() => document.documentElement.lang);
+  const speaks = async ({ page }: Visitor, language: string): Promise<void> => {
+    await page.waitForFunction((tag) => document.documentElement.lang === tag, language);
+  };
 
   it("is the browser's, until another is chosen, which is kept", async () => {
     const visitor = await site.visitor({ locale: "de-CH" });
@@ -18,12 +18,12 @@ describe("the page's language", () => {
     await visitor.go("tutorials/hello/");
     await visitor.headline("Such dir einen Namen aus. Das ist alles.").waitFor();
     await visitor.button("Konto anlegen").waitFor();
-    assert.equal(await languageOf(visitor), "de");
+    await speaks(visitor, "de");
     await page.getByRole("combobox", { name: "Sprache" }).selectOption("Français");
     await visitor.headline("Choisissez un nom. C’est tout.").waitFor();
     await visitor.go("about/");
     await visitor.headline("Ce qui est réel ici, et ce qui est gardé").waitFor();
-    assert.match(await page.title(), /^Ce qui est réel ici/);
+    await visitor.titled(/^Ce qui est réel ici/);
     await visitor.leave();
   });
 
@@ -35,7 +35,7 @@ describe("the page's language", () => {
     await visitor.headline("Was hier echt ist und was aufbewahrt wird").waitFor();
     await visitor.go("");
     await visitor.headline("Matrix lernen, indem man es benutzt.").waitFor();
-    assert.equal(await languageOf(visitor), "de");
+    await speaks(visitor, "de");
     await visitor.leave();
   });
 
@@ -50,21 +50,17 @@ describe("the page's language", () => {
       const visitor = await site.visitor({ viewport: { width: 390, height: 844 } });
       const { page } = visitor;
       await visitor.go(path);
-      await page.getByRole("combobox", { name: "Language", disabled: false }).waitFor();
+      await visitor.alive();
       if (path.startsWith("tutorials")) await visitor.ready("Skip").waitFor();
       await page.evaluate(() => {
         document.documentElement.dir = "rtl";
       });
       for (const width of [390, 1440]) {
         await page.setViewportSize({ width, height: 844 });
-        const [has, may] = await page.evaluate(() => [
-          document.documentElement.scrollWidth,
-          document.documentElement.clientWidth,
-        ]);
-        assert.ok(has! <= may!, `${path} is ${has} px wide in a window of ${may}`);
+        await visitor.fits();
       }
-      const mark = (await page.getByRole("link", { name: /^Homeroom/ }).boundingBox())!;
-      assert.ok(mark.x > 720, `${path}: the word mark is not at the right but at ${mark.x}`);
+      // The word mark is at the right.
+      await page.waitForFunction(() => document.querySelector(".word-mark")!.getBoundingClientRect().x > 720);
       await visitor.leave();
     }
   });

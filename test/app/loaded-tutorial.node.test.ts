@@ -19,7 +19,7 @@ describe("a tutorial from somewhere else", () => {
 
   /** Opens the tutorial whose folder has these files. */
   async function open(files: Record<string, string>): Promise<Page> {
-    const page = await site.browser.newPage();
+    const page = await site.page();
     await page.route(`${from}**`, (route) => {
       const body = files[route.request().url().slice(from.length)];
       const headers = { "access-control-allow-origin": "*" };
@@ -50,6 +50,7 @@ describe("a tutorial from somewhere else", () => {
       "en.md": "# nothing",
     });
     await page.getByRole("heading", { level: 1, name: "This tutorial cannot be played" }).waitFor();
+    await page.locator(".faults li").nth(2).waitFor();
     const faults = await page.locator(".faults li").allTextContents();
     assert.ok(faults.length > 2, faults.join("\n"));
     for (const fault of faults) assert.match(fault, /^[\w./-]+:\d+:\d+: found .+, expected .+/);
@@ -73,7 +74,7 @@ describe("a tutorial from somewhere else", () => {
   });
 
   it("says where its host lets nobody read it", async () => {
-    const page = await site.browser.newPage();
+    const page = await site.page();
     const headers = { "access-control-allow-origin": "https://lessons.example" };
     await page.route(`${from}**`, (route) => route.fulfill({ body: logic, headers }));
     await page.goto(`${site.address}?tutorial=${encodeURIComponent(from)}`);
@@ -83,7 +84,7 @@ describe("a tutorial from somewhere else", () => {
   });
 
   it("says where nothing answers, and plays once something does", async () => {
-    const page = await site.browser.newPage();
+    const page = await site.page();
     const files: Record<string, string> = { "tutorial.yaml": logic, "en.md": prose };
     let up = false;
     await page.route(`${from}**`, (route) => {
