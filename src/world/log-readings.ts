@@ -1,5 +1,7 @@
 import type { ClientFact } from "../client/client-fact.ts";
 import type { ExchangeId, Happening, HostName } from "../simulation/log.ts";
+import type { CheckpointData } from "./checkpoint.ts";
+import { observationFold } from "./observation.ts";
 import type { Log } from "./world.ts";
 
 /** Exchanges that have not ended. */
@@ -20,6 +22,12 @@ export function failuresOfWhatIsUnderWay(log: Log): Happening[] {
 /** Do none of these hosts say anything to each other? */
 export function areQuiet(log: Log, hosts: readonly HostName[]): boolean {
   return underWay(log, (from, to) => hosts.includes(from) && hosts.includes(to)).length === 0;
+}
+
+/** Has the log come by where the checkpoint was taken? It may have gone back since, and on another way. */
+export function hasComeBy(log: Log, { length, observation }: CheckpointData): boolean {
+  if (length < log.oldest || length > log.length) return false;
+  return JSON.stringify(log.fold(observationFold, length)) === JSON.stringify(observation);
 }
 
 /** What a device's client has told, in order. */
