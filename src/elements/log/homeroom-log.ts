@@ -20,13 +20,14 @@ import { type LogKind, type LogLine, logKinds } from "./log-line.ts";
 import { type Speech, sentenceTemplate, speechOf } from "./log-sentence.ts";
 import type { LogState } from "./log-state.ts";
 import { logStyles } from "./log-styles.ts";
+import { LogWalk } from "./log-walk.ts";
 
 type Filters = { host: string; person: string; kind: string };
 
 /** So many lines are drawn at first, and so many more each time that one asks. */
 const portion = 150;
 
-/** What happened, as sentences in order. Each opens what it tells of; quiet requests are folded. */
+/** What happened, as sentences in order. Each opens what it tells of; quiet requests are folded. Arrow keys go from line to line. */
 export class HomeroomLog extends LitElement implements Demonstrates {
   static override properties = {
     state: { attribute: false },
@@ -53,6 +54,7 @@ export class HomeroomLog extends LitElement implements Demonstrates {
 
   #follows = true;
   #scrollTop = 0;
+  readonly #walk = new LogWalk(this);
   #resized = new ResizeObserver(() => this.#toNewest());
 
   constructor() {
@@ -107,7 +109,14 @@ export class HomeroomLog extends LitElement implements Demonstrates {
       <section aria-label=${say("log.name")}>
         <div class="bar">${this.#filterBar(speech)} ${this.#exportMenu(none)}</div>
         ${this.readonly ? html`<p class="past" role="status">${say("log.past")}</p>` : nothing}
-        <div class="lines" tabindex="0" role="group" aria-label=${say("log.lines")} @scroll=${this.#scrolled}>
+        <div
+          class="lines"
+          role="group"
+          aria-label=${say("log.lines")}
+          @scroll=${this.#scrolled}
+          @keydown=${this.#walk.pressed}
+          @focusin=${this.#walk.focused}
+        >
           ${none || lines.length === 0 ? html`<p class="empty">${say(none ? "log.empty" : "log.none-fit")}</p>` : nothing}
           ${
             earlier > 0
@@ -190,7 +199,7 @@ export class HomeroomLog extends LitElement implements Demonstrates {
         line.folded
           ? html`<button class="row" type="button" aria-expanded=${open} @click=${() => this.#toggle(line.index)}>${this.#row(line, time, speech)}</button>
               ${open ? html`<ul>${line.folded.map((item) => html`<li><button class="item ${item.failed ? "failed" : ""}" type="button" aria-pressed=${this.#isSelected(item.subject)} @click=${() => this.#look(item.subject)}><code>${item.text}</code></button></li>`)}</ul>` : nothing}`
-          : html`<button class="row" type="button" aria-pressed=${chosen} ?disabled=${!line.subject} @click=${() => line.subject && this.#look(line.subject)}>${this.#row(line, time, speech)}</button>`
+          : html`<button class="row" type="button" aria-pressed=${line.subject ? chosen : nothing} aria-disabled=${line.subject ? nothing : "true"} @click=${() => line.subject && this.#look(line.subject)}>${this.#row(line, time, speech)}</button>`
       }
     </li>`;
   }
@@ -275,7 +284,7 @@ export class HomeroomLog extends LitElement implements Demonstrates {
   }
 
   #toNewest(): void {
-    const lines = this.#follows ? this.renderRoot.querySelector(".lines") : null;
+    const lines = this.#follows && !this.#walk.isAway ? this.renderRoot.querySelector(".lines") : null;
     if (lines) lines.scrollTop = lines.scrollHeight;
   }
 

@@ -100,9 +100,6 @@ export const logStyles = css`
     padding: 6px;
     scrollbar-gutter: stable;
   }
-  .lines:focus-visible {
-    outline-offset: -3px;
-  }
   .empty {
     margin: 0;
     padding: 1.5rem 1rem;
@@ -142,10 +139,10 @@ export const logStyles = css`
     text-align: start;
     cursor: pointer;
   }
-  .row:disabled {
+  .row[aria-disabled] {
     cursor: default;
   }
-  .row:hover:not(:disabled),
+  .row:hover:not([aria-disabled]),
   .item:hover {
     background: var(--surface-soft);
   }

@@ -1,3 +1,4 @@
+import { sendKeys } from "@web/test-runner-commands";
 import { expect } from "chai";
 import "../../../src/elements/log/homeroom-log.ts";
 import type { HomeroomLog } from "../../../src/elements/log/homeroom-log.ts";
@@ -199,6 +200,65 @@ describe("homeroom-log", () => {
     await element.updateComplete;
     expect(folded.getAttribute("aria-expanded")).to.equal("true");
     expect(element.renderRoot.querySelector(".item")!.textContent).to.equal("GET /versions");
+  });
+
+  it("is one stop for Tab, and arrow keys, Home and End go from line to line", async () => {
+    await show(twoHouses());
+    const stops = () => rows().filter(({ tabIndex }) => tabIndex === 0);
+    expect(stops()).to.deep.equal([rows().at(-1)]);
+    const at = () => rows().indexOf(element.shadowRoot!.activeElement as HTMLButtonElement);
+    const last = rows().length - 1;
+    rows().at(-1)!.focus();
+    await sendKeys({ press: "ArrowDown" });
+    expect(at()).to.equal(last);
+    await sendKeys({ press: "ArrowUp" });
+    expect(at()).to.equal(last - 1);
+    await sendKeys({ press: "Home" });
+    expect(at()).to.equal(0);
+    expect(stops()).to.deep.equal([rows()[0]]);
+    await sendKeys({ press: "End" });
+    expect(at()).to.equal(last);
+    await sendKeys({ press: "Tab" });
+    expect(at()).to.equal(-1);
+  });
+
+  it("opens a line by Enter, and goes through what is folded in it", async () => {
+    const looked: LookTarget[] = [];
+    element.addEventListener("homeroom-act", ({ action }) => {
+      if (action.type === "look") looked.push(action.at);
+    });
+    await show(twoHouses());
+    rows().at(-2)!.focus();
+    await sendKeys({ press: "Enter" });
+    expect(looked).to.have.length(1);
+    const folded = rows().find((row) => row.hasAttribute("aria-expanded"))!;
+    folded.focus();
+    await sendKeys({ press: "Enter" });
+    await element.updateComplete;
+    await sendKeys({ press: "ArrowDown" });
+    expect(element.shadowRoot!.activeElement!.textContent).to.equal("GET /versions");
+    await sendKeys({ press: "Enter" });
+    expect(looked[1]).to.have.nested.property("exchange.id");
+  });
+
+  it("keeps the line with the focus in view while others come, and the focus when it goes", async () => {
+    const log = new MadeLog().server(garden, "leaf").device("you/laptop", garden);
+    const ask = () => log.exchange("you/laptop", garden, "POST", "/_matrix/client/v3/createRoom");
+    for (let index = 0; index < 200; index++) ask();
+    await show(log);
+    rows().at(-1)!.focus();
+    await sendKeys({ press: "ArrowUp" });
+    const focused = () => element.shadowRoot!.activeElement as HTMLElement;
+    const lines = element.renderRoot.querySelector(".lines")!.getBoundingClientRect();
+    for (let index = 0; index < 60; index++) ask();
+    await show(log);
+    const box = focused().getBoundingClientRect();
+    expect(box.top).to.be.at.least(lines.top - 1);
+    expect(box.bottom).to.be.at.most(lines.bottom + 1);
+    await sendKeys({ press: "Home" });
+    for (let index = 0; index < 60; index++) ask();
+    await show(log);
+    expect(focused()).to.equal(rows()[0]);
   });
 
   it("filters by host, person and kind", async () => {
