@@ -30,8 +30,9 @@ export function syncState(
   const lazy = filter?.lazy_load_members === true || round.filter.room?.timeline?.lazy_load_members === true;
   const events = new Set<RoomEvent>();
   const inTimeline = round.stateAfter ? none : new Set(timeline.events);
-  // After a gap the client has to learn of all members who changed: it may know them from before.
-  const withMembers = !lazy || (base !== undefined && timeline.limited);
+  // A client that has the room has to learn of all members who changed: it may know them from before, and where it takes
+  // the state after the timeline it takes none from the timeline.
+  const withMembers = !lazy || base !== undefined;
   for (const [key, event] of target.differences(base ?? StateTrie.empty<RoomEvent>())) {
     if (!event || inTimeline.has(event)) continue;
     if (withMembers || !key.startsWith(memberKeys)) events.add(event);

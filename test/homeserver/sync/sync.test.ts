@@ -110,6 +110,17 @@ describe("sync", () => {
     expect(members(gap.rooms!.join![room]!)).to.include(dora.id);
   });
 
+  it("tells who takes the state after the timeline what others did to members, lazily too", async () => {
+    const { bo, ada, room, path } = await pair({ name: "Tea" });
+    await ada.done("POST", `${path}/join`);
+    const filter = JSON.stringify({ room: { state: { lazy_load_members: true } } });
+    const { next_batch: since } = await sync(bo, { filter, use_state_after: "true" });
+    await bo.done("POST", `${path}/ban`, { user_id: ada.id });
+    const banned = (await sync(bo, { filter, since, use_state_after: "true" })).rooms!.join![room]!;
+    const told = banned.state_after!.events.find(({ state_key }) => state_key === ada.id);
+    expect(told?.content.membership).to.equal("ban");
+  });
+
   it("tells of leaving once, and of left rooms to who asks", async () => {
     const { bo, ada, room, path } = await pair();
     await ada.done("POST", `${path}/join`);
