@@ -2,7 +2,8 @@ import { html, type TemplateResult } from "lit";
 import { chairsFold } from "../../elements/chairs/chairs-fold.ts";
 import "../../elements/chairs/homeroom-chairs.ts";
 import type { Chair } from "../../elements/chairs/homeroom-chairs.ts";
-import { deviceName, hostName, startingWith } from "../../elements/network/network-names.ts";
+import { deviceName } from "../../elements/device-name.ts";
+import { hostName, startingWith } from "../../elements/network/network-names.ts";
 import type { StageView } from "../stage-layout.ts";
 import { folded, type StageScene } from "../stage-scene.ts";
 

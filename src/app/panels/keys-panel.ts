@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import "../../elements/keys/homeroom-keys.ts";
+import { deviceName } from "../../elements/device-name.ts";
 import { keysFold } from "../../elements/keys/keys-fold.ts";
-import { deviceName } from "../../elements/network/network-names.ts";
 import type { StageView } from "../stage-layout.ts";
 import { folded, type StageScene } from "../stage-scene.ts";
 

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { say } from "../../catalogue/catalogue.ts";
 import type { Action, ClientManner, DeviceKind } from "../../world/action.ts";
 import type { Bindings } from "../../world/world.ts";
+import { deviceName } from "../device-name.ts";
 import type { Demonstrates, Hand } from "../hand.ts";
 import { act, type By } from "./chat-act.ts";
 import { avatar } from "./chat-avatar.ts";
@@ -131,9 +132,7 @@ export class HomeroomChat extends LitElement implements Demonstrates {
     const { session } = this.state;
     const own = this.by.person === "you";
     const { device } = this.by;
-    const known = say(`chat.kind-${this.kind}`);
-    // Somebody may have two laptops.
-    const kind = device === this.kind ? known : say("chat.kind-named", { kind: known, device });
+    const kind = device === this.kind ? say(`chat.kind-${this.kind}`) : deviceName(device);
     const label = own
       ? say("chat.device-own", { kind })
       : say("chat.device", { name: shortName(this.person), kind });
@@ -161,7 +160,7 @@ export class HomeroomChat extends LitElement implements Demonstrates {
       >${icon(this.kind)}${
         this.by.device === this.kind
           ? nothing
-          : html`<small class="device" aria-hidden="true">${this.by.device}</small>`
+          : html`<small class="device" aria-hidden="true">${deviceName(this.by.device)}</small>`
       }`;
     return html`<div class="head">
       <h2 class="unseen" tabindex="-1">${label}</h2>

@@ -1,6 +1,7 @@
-import { isWordsKey, say } from "../../catalogue/late.ts";
+import { say } from "../../catalogue/late.ts";
 import type { DeviceKind } from "../../world/action.ts";
 import type { Bindings } from "../../world/world.ts";
+import { deviceName } from "../device-name.ts";
 import type { NetworkHost } from "./network-state.ts";
 
 /** What is known of names, to speak of hosts and people as a learner knows them. */
@@ -15,13 +16,6 @@ const kinds: readonly DeviceKind[] = ["laptop", "phone", "tablet"];
 export function deviceKind(host: string): DeviceKind {
   const device = host.slice(host.indexOf("/") + 1).toLowerCase();
   return kinds.find((kind) => device.includes(kind)) ?? "laptop";
-}
-
-/** The device's part of a host's name in words: `phone` of `bo/phone`. */
-export function deviceName(host: string): string {
-  const device = host.slice(host.indexOf("/") + 1);
-  const key = `network.device.${device}`;
-  return isWordsKey(key) ? say(key) : device;
 }
 
 /** Who a host belongs to; undefined for homeservers. */

@@ -2,13 +2,13 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { isWordsKey, say } from "../../catalogue/late.ts";
 import type { Action } from "../../world/action.ts";
+import { deviceName } from "../device-name.ts";
 import { shortRequest } from "../inspector/inspector-endpoint.ts";
 import { type ServerLook, type ServerLooks, serverIn, symbolMark } from "../server-look.ts";
 import { type Curve, houseBody, type NetworkGeometry, pointOn } from "./network-geometry.ts";
 import type { NetworkLayout, Rect } from "./network-measure.ts";
 import {
   deviceKind,
-  deviceName,
   hostName,
   type NameSource,
   personName,
