@@ -15,9 +15,9 @@ export function lineRow(row: ChatRow, scene: RowScene): TemplateResult {
     case "new":
       return html`<p class="line fresh">--- ${say("chat.new-mark")} ---</p>`;
     case "settings":
-      return html`${row.events.map((event) => html`<p class="line quiet">${clockTime(event.at)} -!- ${noticeWords(event, scene.me)}</p>`)}`;
+      return html`${row.events.map((event) => html`<p class="line quiet">${clockTime(event.at)} -!- ${noticeWords(event, scene)}</p>`)}`;
     case "notice":
-      return html`<p class="line quiet">${clockTime(row.event.at)} -!- ${noticeWords(row.event, scene.me)}</p>${seen(row.key, scene)}`;
+      return html`<p class="line quiet">${clockTime(row.event.at)} -!- ${noticeWords(row.event, scene)}</p>${seen(row.key, scene)}`;
     case "message":
       return messageLine(row, scene);
   }

@@ -61,7 +61,7 @@ export function bubbleRow(row: ChatRow, scene: RowScene): TemplateResult {
     case "new":
       return html`<span class="new-mark">${say("chat.new-mark")}</span>`;
     case "notice":
-      return html`<p class="notice">${noticeWords(row.event, scene.me)}</p>${readMarks(row.key, scene)}`;
+      return html`<p class="notice">${noticeWords(row.event, scene)}</p>${readMarks(row.key, scene)}`;
     case "settings":
       return settingsRow(row.events, row.key, scene);
     case "message":
@@ -179,21 +179,21 @@ export function failure(event: ShownEvent, scene: RowScene): TemplateResult {
 function settingsRow(events: readonly ShownEvent[], key: string, scene: RowScene): TemplateResult {
   const [first] = events;
   if (events.length === 1 && first) {
-    return html`<p class="notice">${noticeWords(first, scene.me)}</p>${readMarks(key, scene)}`;
+    return html`<p class="notice">${noticeWords(first, scene)}</p>${readMarks(key, scene)}`;
   }
   const own = first?.sender === scene.me;
   return html`<details class="notice">
       <summary>
         ${
           first?.type === "m.room.create"
-            ? noticeWords(first, scene.me)
+            ? noticeWords(first, scene)
             : sayRich(own ? "chat.own-settings" : "chat.settings", {
                 who: named(first?.senderName || localpartOf(first?.sender ?? "")),
                 settings: say("chat.settings-count", { n: events.length }),
               })
         }
       </summary>
-      ${events.slice(first?.type === "m.room.create" ? 1 : 0).map((event) => html`<p>${noticeWords(event, scene.me)}</p>`)}
+      ${events.slice(first?.type === "m.room.create" ? 1 : 0).map((event) => html`<p>${noticeWords(event, scene)}</p>`)}
     </details>
     ${readMarks(key, scene)}`;
 }

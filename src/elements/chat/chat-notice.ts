@@ -1,14 +1,17 @@
 import type { TemplateResult } from "lit";
 import type { WordsKey } from "../../catalogue/catalogue.ts";
 import type { ShownEvent } from "../../client/client-fact.ts";
-import type { Json, JsonObject } from "../../protocol/json.ts";
+import type { Json } from "../../protocol/json.ts";
 import { localpartOf, named, sayRich } from "./chat-words.ts";
 
+/** Who reads, and what people are called in the room. */
+type NoticeScene = { me: string | undefined; nameOf(user: string): string };
+
 /** A state event, or an event that no chat program knows, as a quiet sentence. */
-export function noticeWords(event: ShownEvent, me: string | undefined): TemplateResult {
+export function noticeWords(event: ShownEvent, { me, nameOf }: NoticeScene): TemplateResult {
   const own = event.sender === me;
   const who = named(event.senderName || localpartOf(event.sender));
-  if (event.type === "m.room.member") return memberWords(event, me, who);
+  if (event.type === "m.room.member") return memberWords(event, { me, nameOf }, who);
   const { content } = event;
   const settled = textOf(content.name) ?? textOf(content.topic) ?? textOf(content.alias);
   const key = stateKeys[event.type];
@@ -78,14 +81,14 @@ function ruleWords<Rule extends string>(
   return rule === undefined ? named(textOf(value) ?? "?") : sayRich(`${prefix}${rule}` as WordsKey, {});
 }
 
-function memberWords(event: ShownEvent, me: string | undefined, who: TemplateResult): TemplateResult {
+function memberWords(event: ShownEvent, { me, nameOf }: NoticeScene, who: TemplateResult): TemplateResult {
   const target = event.stateKey ?? "";
   const own = event.sender === me;
   const self = event.sender === target;
   const now = textOf(event.content.membership) ?? "leave";
   const was = textOf(event.before?.membership) ?? "leave";
   const name = textOf(event.content.displayname);
-  const whom = target === me ? sayRich("chat.you-object", {}) : named(nameOf(event, target));
+  const whom = target === me ? sayRich("chat.you-object", {}) : named(displayName(event) ?? nameOf(target));
   const why = textOf(event.content.reason);
   const line = (key: WordsKey): TemplateResult =>
     why === undefined
@@ -122,12 +125,9 @@ function profileWords(
     : sayRich(`chat.${form}-new-name`, { who: old, name: named(name) });
 }
 
-function nameOf({ content, before }: ShownEvent, user: string): string {
-  return displayName(content) ?? displayName(before) ?? localpartOf(user);
-}
-
-function displayName(content: JsonObject | undefined): string | undefined {
-  return textOf(content?.displayname);
+/** What the event itself calls the person that it is about. */
+function displayName({ content, before }: ShownEvent): string | undefined {
+  return textOf(content.displayname) ?? textOf(before?.displayname);
 }
 
 /** Other people's content: a text, or nothing. */
