@@ -13,7 +13,7 @@ export async function giveFocusBack(host: LitElement, element: HTMLElement | und
   if (element?.isConnected && document.activeElement === document.body) element.focus();
 }
 
-/** Where what had the focus is gone after an update, it goes to what is asked instead, or else to the host's heading. */
+/** Where what had the focus is gone after an update, it goes to what is asked or said instead, or else to the host's heading. */
 export class KeptFocus implements ReactiveController {
   readonly #host: LitElement;
   #had: HTMLElement | undefined;
@@ -33,9 +33,9 @@ export class KeptFocus implements ReactiveController {
     if (!this.#had || this.#had.isConnected || document.activeElement !== document.body) return;
     this.#had = undefined;
     const { renderRoot } = this.#host;
-    const next =
-      renderRoot.querySelector<HTMLElement>(".ask[tabindex]") ??
-      renderRoot.querySelector<HTMLElement>(":is(h2, h3)[tabindex]");
-    next?.focus();
+    const next = [".ask", ".said", ":is(h2, h3)"].map((place) =>
+      renderRoot.querySelector<HTMLElement>(`${place}[tabindex]`),
+    );
+    next.find((each) => each !== null)?.focus();
   }
 }

@@ -143,12 +143,13 @@ export class HomeroomChatAccount extends LitElement {
     const name = device.name ?? say("chat.unnamed-device", { id: device.id });
     if (this.ending === device.id) return this.#ask(device, name);
     return html`<div class="person" data-device=${device.id} data-name=${device.name ?? ""}>
-      <span aria-hidden="true"></span><span><bdi class="one-line">${name}</bdi><small class="wire">${device.id}</small>${trustTag(this.state, device.id)}</span>
+      <span aria-hidden="true"></span><span><bdi class="one-line" id=${`device-${device.id}`}>${name}</bdi><small class="wire">${device.id}</small>${trustTag(this.state, device.id)}</span>
       ${
         device.current
           ? html`<span class="tag">${say("chat.this-device")}</span>`
           : html`<button
               data-act="end-session"
+              aria-describedby=${`device-${device.id}`}
               ?disabled=${this.#off}
               @click=${() => {
                 this.refused = undefined;

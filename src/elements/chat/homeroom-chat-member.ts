@@ -76,7 +76,7 @@ export class HomeroomChatMember extends ChatPaneElement {
     const deeds = this.#deeds(member, powers);
     const why = deeds.some((deed) => deed.why);
     return html`<p><homeroom-address .text=${member.user} .looks=${this.looks}></homeroom-address></p>
-      ${member.membership === "ban" ? html`<p class="said">${say("rooms.banned")}</p>` : this.#role(member, powers)}
+      ${member.membership === "ban" ? html`<p class="said" tabindex="-1">${say("rooms.banned")}</p>` : this.#role(member, powers)}
       ${this.#identity(member)}
       <p class="wrong-words" role="alert">${this.refused ? refusalWords(this.refused) : nothing}</p>
       ${
@@ -223,7 +223,10 @@ export class HomeroomChatMember extends ChatPaneElement {
     if (this.off || !member || level === undefined) return;
     const result = await this.do({ type: "setPower", room: this.roomId, user: member.user, level });
     this.saved = result.ok;
-    if (result.ok) this.level = undefined;
+    if (!result.ok) return;
+    this.level = undefined;
+    // There is nothing to save now, and the button is off.
+    this.input<HTMLSelectElement>("role")?.focus();
   };
 }
 

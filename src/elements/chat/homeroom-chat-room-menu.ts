@@ -86,7 +86,7 @@ export class HomeroomChatRoomMenu extends LitElement {
       <p class="wrong-words" role="alert">${this.refused || nothing}</p>
       ${
         this.open
-          ? html`<div class="menu" role="menu" aria-label=${words} @keydown=${this.#pressed} @focusout=${this.#left}>
+          ? html`<div class="menu" role="menu" tabindex="-1" aria-label=${words} @keydown=${this.#pressed} @focusout=${this.#left}>
               ${this.inside ? this.#panes().map((item) => this.#item(item)) : nothing}
               ${this.#marks().map((item) => this.#item(item))}
               <div class="group" role="group" aria-labelledby="notify">
@@ -176,6 +176,9 @@ export class HomeroomChatRoomMenu extends LitElement {
       items.at(next % items.length)?.focus();
     } else if (event.key === "Escape") {
       event.stopPropagation();
+      this.#close();
+    } else if (event.key === "Tab") {
+      // It goes on from the button.
       this.#close();
     }
   };

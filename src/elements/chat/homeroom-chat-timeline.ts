@@ -54,6 +54,8 @@ export class HomeroomChatTimeline extends ChatRoomElement {
   #foundTimer: ReturnType<typeof setTimeout> | undefined;
   /** The focus passes through: what it scrolls to was not asked for. */
   #isPassing = false;
+  /** The focus was on the button that loads older messages. */
+  #wasAsking = false;
   /** Older messages are on their way. */
   #loading: Promise<void> | undefined;
 
@@ -122,6 +124,7 @@ export class HomeroomChatTimeline extends ChatRoomElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#wasAsking = this.shadowRoot?.activeElement?.matches(".older") ?? false;
     if (changed.has("roomId")) this.#enter();
     const before = changed.get("room");
     if (changed.has("room") && before && !changed.has("roomId")) this.#takeNew(before.events);
@@ -193,7 +196,7 @@ export class HomeroomChatTimeline extends ChatRoomElement {
         <div class="top">
           ${
             more
-              ? html`<button class="plain older" ?disabled=${this.loading || this.readonly} @click=${this.#older}>
+              ? html`<button class="plain older" ?disabled=${this.readonly} aria-disabled=${this.loading ? "true" : nothing} @click=${this.#older}>
                   ${say(this.loading ? "chat.loading-older" : "chat.load-older")}
                 </button>`
               : this.#rows.length > 0
@@ -252,6 +255,9 @@ export class HomeroomChatTimeline extends ChatRoomElement {
 
   protected override updated(): void {
     if (this.#place.rowsDrawn()) this.#markRead();
+    // Once the beginning is reached there is no more to ask for, and no button.
+    if (this.#wasAsking && !this.shadowRoot?.activeElement)
+      this.renderRoot.querySelector<HTMLElement>(".scroller")?.focus({ preventScroll: true });
   }
 
   readonly #scrolled = (): void => {

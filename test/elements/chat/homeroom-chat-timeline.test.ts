@@ -1,3 +1,4 @@
+import { sendKeys } from "@web/test-runner-commands";
 import { expect } from "chai";
 import type { ClientFact } from "../../../src/client/client-fact.ts";
 import type { Action } from "../../../src/world/action.ts";
@@ -175,6 +176,34 @@ describe("homeroom-chat-timeline", () => {
     older.click();
     older.click();
     expect(acts.filter(({ type }) => type === "loadOlder")).to.have.length(1);
+  });
+
+  it("keeps the focus while older messages are asked for, and at the beginning that they lead to", async () => {
+    await show([room("!r", "Bo"), said("!r", bo, "hi"), { type: "history", room: "!r", more: true }]);
+    const older = timeline.renderRoot.querySelector<HTMLElement>(".older") ?? expect.fail();
+    older.focus();
+    await sendKeys({ press: "Enter" });
+    await settled();
+    expect(acts.map(({ type }) => type)).to.include("loadOlder");
+    expect(timeline.shadowRoot?.activeElement).to.equal(older);
+    await show([{ type: "history", room: "!r", more: false }]);
+    expect(timeline.renderRoot.querySelector(".older")).to.equal(null);
+    expect(timeline.shadowRoot?.activeElement).to.equal(scroller());
+  });
+
+  it("calls whoever is invited by the name that the event or the room knows, else by the user's", async () => {
+    const invite = (user: string, more = {}) =>
+      stated("!r", zoe, "m.room.member", { membership: "invite", ...more }, user);
+    const ida = "@ida:harbor.example";
+    await show([
+      room("!r", "Bo"),
+      { type: "members", room: "!r", members: [{ user: bo, name: "Bo", membership: "join", power: 0 }] },
+      invite(bo),
+      invite(cy, { displayname: "Cyril" }),
+      invite(ida),
+    ]);
+    for (const words of ["You invited Bo", "You invited Cyril", "You invited ida"])
+      expect(rowSaying(words), words).to.not.equal(undefined);
   });
 
   it("loads nothing older while the focus only passes through its beginning", async () => {

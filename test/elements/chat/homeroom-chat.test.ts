@@ -274,6 +274,17 @@ describe("homeroom-chat", () => {
       await waitFor(() => focused() === menu);
     });
 
+    it("closes the room's menu where Tab leaves it, and goes on", async () => {
+      await open("!chat");
+      const menu = await waitFor(() => byName(chat, "button", "Room menu"));
+      menu.focus();
+      await sendKeys({ press: "Enter" });
+      await waitFor(() => focused()?.getAttribute("role") === "menuitem");
+      await sendKeys({ press: "Tab" });
+      await waitFor(() => menu.getAttribute("aria-expanded") === "false");
+      expect(focused()?.getAttribute("role")).to.equal("log");
+    });
+
     it("shows members with their power in words, and lets one leave after asking", async () => {
       await open("!chat");
       const choose = async (name: string) => {

@@ -211,11 +211,20 @@ describe("the rooms of homeroom-chat", () => {
     await choose("Role", "100");
     await press("Save");
     expect(await last("setPower")).to.deep.include({ user: bo, level: 100 });
+    await waitFor(() => focused()?.id === "role");
     await write(/^Reason/, "Dry beans");
     await press("Remove from the room");
     expect(await last("kick")).to.deep.include({ user: bo, reason: "Dry beans" });
-    await press("Ban");
+    (await waitFor(() => byName(chat, "button", "Ban"))).focus();
+    await sendKeys({ press: "Enter" });
     expect(await last("ban")).to.deep.include({ user: bo });
+    await waitFor(() => focused()?.dataset.act === "ban");
+    tell({
+      type: "members",
+      room: "!club",
+      members: [{ user: bo, name: "Bo", membership: "ban", power: 0 }],
+    });
+    await waitFor(() => focused()?.textContent === "Banned");
     await expectAccessible(place);
     await press("All members");
     await waitFor(() => focused()?.dataset.user === bo);
