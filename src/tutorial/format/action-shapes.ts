@@ -3,24 +3,14 @@ import type { SolutionPart } from "../tutorial.ts";
 import { condition, lookTarget } from "./condition-shapes.ts";
 import { encryptionActionShapes } from "./encryption-shapes.ts";
 import { federationActionShapes } from "./federation-shapes.ts";
+import { kept, keyed } from "./keyed-shapes.ts";
+import { pair } from "./list-shapes.ts";
 import { messageActionShapes } from "./message-shapes.ts";
+import { object, optional, required } from "./object-shapes.ts";
 import { addressField, by, device, filledText, host, user } from "./reference-shapes.ts";
 import { roomActionShapes } from "./room-shapes.ts";
-import {
-  choice,
-  kept,
-  keyed,
-  map,
-  name,
-  named,
-  number,
-  object,
-  optional,
-  pair,
-  required,
-  type Shape,
-  truth,
-} from "./shape.ts";
+import { choice, name, number, truth } from "./scalar-shapes.ts";
+import { map, named, type Shape } from "./shape.ts";
 
 const credentials = { name: required(filledText), password: required(filledText) };
 

@@ -2,26 +2,14 @@ import type { LookTarget } from "../../world/action.ts";
 import type { Condition } from "../../world/condition.ts";
 import { encryptionConditionShapes } from "./encryption-shapes.ts";
 import { federationConditionShapes } from "./federation-shapes.ts";
+import { kept, keyed, type WordOf } from "./keyed-shapes.ts";
+import { list, pair } from "./list-shapes.ts";
 import { deedConditionShapes } from "./message-shapes.ts";
+import { object, optional, required } from "./object-shapes.ts";
 import { addressField, device, filledText, host, person, room, user, when } from "./reference-shapes.ts";
 import { roomConditionShapes } from "./room-shapes.ts";
-import {
-  choice,
-  kept,
-  keyed,
-  list,
-  map,
-  named,
-  number,
-  object,
-  optional,
-  pair,
-  required,
-  type Shape,
-  text,
-  truth,
-  type WordOf,
-} from "./shape.ts";
+import { choice, number, text, truth } from "./scalar-shapes.ts";
+import { map, named, type Shape } from "./shape.ts";
 
 const httpStatus = number("an HTTP status", 100, 599, true);
 

@@ -1,5 +1,7 @@
+import { oneOrMore } from "./list-shapes.ts";
+import { object, optional, required } from "./object-shapes.ts";
 import { by, device, filledText, host, person, room, user, when } from "./reference-shapes.ts";
-import { choice, number, object, oneOrMore, optional, required, text, truth } from "./shape.ts";
+import { choice, number, text, truth } from "./scalar-shapes.ts";
 
 const alone = object({ ...by });
 const password = optional(filledText, "Without it, the one that the person signed in with.");

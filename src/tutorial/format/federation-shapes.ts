@@ -1,18 +1,10 @@
 import { isMap, isSeq, type Node } from "yaml";
 import type { JsonObject } from "../../protocol/json.ts";
+import { list } from "./list-shapes.ts";
+import { object, optional, required } from "./object-shapes.ts";
 import { filledText, host, person, room, when } from "./reference-shapes.ts";
-import {
-  choice,
-  describe,
-  list,
-  number,
-  object,
-  optional,
-  required,
-  type Shape,
-  text,
-  truth,
-} from "./shape.ts";
+import { choice, number, text, truth } from "./scalar-shapes.ts";
+import { describe, type Shape } from "./shape.ts";
 
 /** JSON as it stands: what is in an event. */
 const json: Shape<JsonObject> = {

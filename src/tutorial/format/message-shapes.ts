@@ -1,5 +1,8 @@
+import { list } from "./list-shapes.ts";
+import { object, optional, required } from "./object-shapes.ts";
 import { by, filledText, person, room, user, when } from "./reference-shapes.ts";
-import { choice, list, map, name, object, optional, required, text, truth } from "./shape.ts";
+import { choice, name, text, truth } from "./scalar-shapes.ts";
+import { map } from "./shape.ts";
 
 const say = name("say", "a key of the prose's `say`");
 

@@ -1,6 +1,9 @@
 import { LineCounter, type Node, parseDocument } from "yaml";
 import type { TutorialFault } from "./fault.ts";
-import { list, name, object, Reading, record, required, text } from "./shape.ts";
+import { list } from "./list-shapes.ts";
+import { object, record, required } from "./object-shapes.ts";
+import { Reading } from "./reading.ts";
+import { name, text } from "./scalar-shapes.ts";
 import { idPattern } from "./tutorial-shape.ts";
 
 /** An ordered list of tutorials. */

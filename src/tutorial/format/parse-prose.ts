@@ -2,7 +2,9 @@ import { LineCounter, type Node, parseDocument } from "yaml";
 import type { Prose, StepProse } from "../tutorial.ts";
 import type { TutorialFault } from "./fault.ts";
 import { markdownFaults, proseHtml } from "./markdown.ts";
-import { object, optional, Reading, record, required, text } from "./shape.ts";
+import { object, optional, record, required } from "./object-shapes.ts";
+import { Reading } from "./reading.ts";
+import { text } from "./scalar-shapes.ts";
 
 export type Place = { line: number; column: number };
 

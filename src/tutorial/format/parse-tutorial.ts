@@ -3,7 +3,7 @@ import type { Condition } from "../../world/condition.ts";
 import { parsePlaceholder, placeholderPattern } from "../placeholder.ts";
 import type { Miss, Tutorial } from "../tutorial.ts";
 import { nearest, oneOfWords, type TutorialFault } from "./fault.ts";
-import { Reading, type Reference, type ReferenceKind } from "./shape.ts";
+import { Reading, type Reference, type ReferenceKind } from "./reading.ts";
 import { tutorialShape } from "./tutorial-shape.ts";
 
 /** A tutorial's logic as read from its file. With faults there may be no tutorial. */

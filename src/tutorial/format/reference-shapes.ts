@@ -1,4 +1,5 @@
-import { choice, name, optional } from "./shape.ts";
+import { optional } from "./object-shapes.ts";
+import { choice, name } from "./scalar-shapes.ts";
 
 export const person = name("person", "a person of the scenario");
 export const room = name("room", "a room that some createRoom makes `as`");

@@ -1,5 +1,8 @@
+import { list, oneOrMore } from "./list-shapes.ts";
+import { object, optional, required } from "./object-shapes.ts";
 import { by, filledText, membership, person, room, roomAs, user, when } from "./reference-shapes.ts";
-import { choice, list, map, number, object, oneOrMore, optional, required, text, truth } from "./shape.ts";
+import { choice, number, text, truth } from "./scalar-shapes.ts";
+import { map } from "./shape.ts";
 
 const rule = choice("invite", "knock", "public", "restricted", "knock_restricted");
 const visibility = choice("invited", "joined", "shared", "world_readable");

@@ -4,26 +4,13 @@ import type { Goal, KeysPart, Miss, Quiz, Step, StepViews, Tutorial } from "../t
 import { actionOf, solutionPart } from "./action-shapes.ts";
 import { condition, conditionWords } from "./condition-shapes.ts";
 import { oneOf } from "./federation-shapes.ts";
+import { keyed } from "./keyed-shapes.ts";
+import { list, oneOrMore } from "./list-shapes.ts";
+import { object, optional, record, required } from "./object-shapes.ts";
+import type { Reading } from "./reading.ts";
 import { host, room } from "./reference-shapes.ts";
-import {
-  choice,
-  describe,
-  duration,
-  keyed,
-  list,
-  map,
-  name,
-  number,
-  object,
-  oneOrMore,
-  optional,
-  type Reading,
-  record,
-  required,
-  type Shape,
-  text,
-  truth,
-} from "./shape.ts";
+import { choice, duration, name, number, text, truth } from "./scalar-shapes.ts";
+import { describe, map, type Shape } from "./shape.ts";
 
 /** Milliseconds one way, where a scenario says nothing: long enough to be seen on the map, short enough to chat. */
 const defaultLatency = { device: 60, server: 150 };
