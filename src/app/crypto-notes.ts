@@ -2,7 +2,7 @@ import { html, type TemplateResult } from "lit";
 import { say } from "../catalogue/catalogue.ts";
 import type { CryptoProgress } from "../client/crypto/load-crypto.ts";
 import type { MissingForCrypto } from "../client/crypto/missing-for-crypto.ts";
-import type { TutorialPlace } from "./homeroom-tutorial.ts";
+import type { TutorialPlace } from "./tutorial-place.ts";
 
 /** What the stage says until its world is there: with a bar, while the crypto comes over the wire. */
 export function arriving(crypto: CryptoProgress | undefined): TemplateResult {

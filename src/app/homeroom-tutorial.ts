@@ -9,44 +9,22 @@ import type { PointerHand } from "../elements/pointer-hand.ts";
 import { type ServerLooks, serverLooks } from "../elements/server-look.ts";
 import type { StepEvent } from "../elements/step/step-event.ts";
 import type { AllTrafficEvent, ClockEvent, ScrubEvent } from "../elements/time/time-events.ts";
-import type { Prose, Tutorial } from "../tutorial/tutorial.ts";
 import type { Action, ActionResult } from "../world/action.ts";
 import type { ClockReading, World } from "../world/world.ts";
-import type { TutorialCard } from "./course-index.ts";
 import { exportHar } from "./export-har.ts";
 import "./homeroom-stage.ts";
 import { arriving, cryptoMissing } from "./crypto-notes.ts";
 import type { HomeroomStage } from "./homeroom-stage.ts";
 import { lookedAt } from "./looked-at.ts";
 import { obeyClock } from "./obey-clock.ts";
-import type { SavedPlaces } from "./session/saved-places.ts";
 import { TutorialSession } from "./session/tutorial-session.ts";
-import type { WorldSource } from "./session/world-source.ts";
 import { sessionNotes } from "./session-notes.ts";
 import type { StageScene } from "./stage-scene.ts";
 import { startingBindings } from "./starting-bindings.ts";
 import { tutorialFinish } from "./tutorial-finish.ts";
+import type { TutorialPlace } from "./tutorial-place.ts";
 import { whenQuiet } from "./when-quiet.ts";
 import { whenWanted } from "./when-wanted.ts";
-
-/** What the site gives a tutorial's page. */
-export type TutorialPlace = {
-  tutorial: Tutorial;
-  prose: Prose;
-  /** The step that the address names. */
-  asked: string | undefined;
-  places: SavedPlaces;
-  worlds: WorldSource;
-  /** Where it leads when it is finished. */
-  next: TutorialCard | undefined;
-  /** Tutorials that play also where this one cannot. */
-  others: TutorialCard[];
-  href: (tutorial?: string) => string;
-  /** The address of a step, to be copied. */
-  link: (step: string) => string;
-  /** Another step is on the page. */
-  shown: (step: string, how: "push" | "replace") => void;
-};
 
 const still: ClockReading = { running: false, speed: 1, worldAt: 0, realAt: 0 };
 

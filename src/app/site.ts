@@ -14,7 +14,7 @@ import {
 import { courseIndex, nextTutorial, withoutEncryption } from "./course-index.ts";
 import { download } from "./download.ts";
 import type { TrialPlace } from "./homeroom-trial.ts";
-import type { HomeroomTutorial, TutorialPlace } from "./homeroom-tutorial.ts";
+import type { HomeroomTutorial } from "./homeroom-tutorial.ts";
 import { kept } from "./kept.ts";
 import { chooseLanguage, chosenLanguage, speakLanguage } from "./language.ts";
 import { notLoadedPage } from "./pages/not-loaded-page.ts";
@@ -25,6 +25,7 @@ import { SavedPlaces } from "./session/saved-places.ts";
 import { pageTitle, sitePage } from "./site-page.ts";
 import type { SiteView, Standing } from "./site-view.ts";
 import { chooseTheme, chosenTheme, themeAfter } from "./theme.ts";
+import type { TutorialPlace } from "./tutorial-place.ts";
 
 /** The page as a whole: draws the route that the address names, and moves between routes. */
 export class Site {

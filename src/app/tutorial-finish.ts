@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import { say } from "../catalogue/catalogue.ts";
-import type { TutorialPlace } from "./homeroom-tutorial.ts";
 import type { TutorialSession } from "./session/tutorial-session.ts";
+import type { TutorialPlace } from "./tutorial-place.ts";
 
 /** What stands in the step's place when the last one is done: where it leads. */
 export function tutorialFinish({ next, href }: TutorialPlace, session: TutorialSession): TemplateResult {
