@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { say } from "../../catalogue/late.ts";
 import "./json-view.ts";
-import type { EventCopy, InspectedEvent } from "./inspector-fold.ts";
 import {
   editButton,
   hostTemplate,
@@ -11,6 +10,7 @@ import {
   refusalText,
   specificationLink,
 } from "./inspector-scene.ts";
+import type { EventCopy, InspectedEvent } from "./inspector-state.ts";
 import { draftOfState } from "./request-draft.ts";
 
 /** Event types that the specification defines begin so; each has a place of its own in it. */

@@ -8,7 +8,6 @@ import { curlOf } from "./inspector-curl.ts";
 import { droppedOf } from "./inspector-dropped.ts";
 import { endpointLink, endpointOf, type MatchedEndpoint, pathOf } from "./inspector-endpoint.ts";
 import { partWords } from "./inspector-fields.ts";
-import { exchangeOf, type InspectedExchange, type InspectorState } from "./inspector-fold.ts";
 import {
   editButton,
   hostTemplate,
@@ -29,6 +28,7 @@ import {
   maskedUrl,
   secretMask,
 } from "./inspector-secrets.ts";
+import { exchangeOf, type InspectedExchange, type InspectorState } from "./inspector-state.ts";
 import { draftOfExchange, type RequestDraft } from "./request-draft.ts";
 
 /** The exchange before or after this one; past quiet ones, if this one is no quiet one itself. */

@@ -1,92 +1,22 @@
 import type { ClientFact } from "../../client/client-fact.ts";
 import type { HostFact } from "../../homeserver/ports.ts";
-import type { JsonObject } from "../../protocol/json.ts";
-import type { Refusal } from "../../protocol/refusal.ts";
-import type { HttpRequest, HttpResponse } from "../../simulation/http.ts";
 import type { ExchangeId, Fold, HostName, LogEntry } from "../../simulation/log.ts";
 import { isStory, isStoryAnswer } from "../../simulation/traffic.ts";
 import { Lookup, Pages } from "../log/log-pages.ts";
-import { type InspectedDropped, withDropped } from "./inspector-dropped.ts";
+import { withDropped } from "./dropped-fold.ts";
 import { pathOf } from "./inspector-endpoint.ts";
-
-/** A request with its response, as far as it has come. World times in milliseconds since 1970. */
-export type InspectedExchange = {
-  id: ExchangeId;
-  from: HostName;
-  to: HostName;
-  request: HttpRequest;
-  story: boolean;
-  /** When the request left, arrived and was answered, and when the answer arrived. */
-  left: number;
-  arrived?: number;
-  answered?: number;
-  done?: number;
-  response?: HttpResponse;
-  failed?: { reason: string; at: number };
-  /** Why the server refused it, as it says itself. */
-  refusal?: Refusal;
-};
-
-/** What one homeserver did with an event. */
-export type EventCopy = {
-  host: HostName;
-  verdict: "stored" | "rejected" | "soft-failed";
-  refusal?: Refusal;
-  at: number;
-};
-
-export type InspectedEvent = {
-  id: string;
-  room: string;
-  roomVersion?: string;
-  /** As the first server that has it stores it. */
-  pdu: JsonObject;
-  copies: readonly EventCopy[];
-};
-
-export type InspectedHost = {
-  name: HostName;
-  role: "homeserver" | "device";
-  symbol?: string;
-  person?: string;
-  home?: HostName;
-  running: boolean;
-  gone: boolean;
-  account?: string;
-  displayName?: string;
-};
-
-/** What can be looked at. Bounded: the oldest is forgotten first. */
-export type InspectorState = {
-  /** By id, as text. */
-  exchanges: Lookup<InspectedExchange>;
-  /** Ids in the order in which the requests left. */
-  exchangeOrder: Pages<ExchangeId>;
-  events: Lookup<InspectedEvent>;
-  /** Ids in the order in which the events were first stored. */
-  eventOrder: Pages<string>;
-  hosts: ReadonlyMap<HostName, InspectedHost>;
-  /** What servers threw away, oldest first. */
-  dropped: readonly InspectedDropped[];
-};
-
-/** What stands open in the inspector. */
-export type InspectorSubject = { exchange: ExchangeId } | { event: string } | { host: HostName };
+import {
+  type EventCopy,
+  exchangeOf,
+  type InspectedEvent,
+  type InspectedExchange,
+  type InspectedHost,
+  type InspectorState,
+  newestExchanges,
+} from "./inspector-state.ts";
 
 const exchangesKept = 4000;
 const eventsKept = 4000;
-
-export function exchangeOf(state: InspectorState, id: ExchangeId): InspectedExchange | undefined {
-  return state.exchanges.get(String(id));
-}
-
-/** Exchanges from the newest back. */
-export function* newestExchanges(state: InspectorState): Generator<InspectedExchange> {
-  for (const id of state.exchangeOrder.items(true)) {
-    const exchange = exchangeOf(state, id);
-    if (exchange) yield exchange;
-  }
-}
 
 function withExchange(
   state: InspectorState,

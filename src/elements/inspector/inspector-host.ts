@@ -4,8 +4,8 @@ import { say } from "../../catalogue/late.ts";
 import { symbolMark } from "../server-look.ts";
 import { droppedBy } from "./inspector-dropped.ts";
 import { shortRequest } from "./inspector-endpoint.ts";
-import { type InspectedExchange, type InspectedHost, newestExchanges } from "./inspector-fold.ts";
 import { hostTemplate, type InspectorScene, lookOfHost, statusOf } from "./inspector-scene.ts";
+import { type InspectedExchange, type InspectedHost, newestExchanges } from "./inspector-state.ts";
 
 /** A list of requests to open. */
 export function exchangeList(scene: InspectorScene, exchanges: readonly InspectedExchange[]): TemplateResult {

@@ -5,7 +5,7 @@ import type { Refusal } from "../../protocol/refusal.ts";
 import type { LookTarget } from "../../world/action.ts";
 import { hostName, type NameSource, startingWith } from "../network/network-names.ts";
 import { type ServerLook, type ServerLooks, serverIn } from "../server-look.ts";
-import type { InspectedExchange, InspectorState } from "./inspector-fold.ts";
+import type { InspectedExchange, InspectorState } from "./inspector-state.ts";
 import type { RequestDraft } from "./request-draft.ts";
 
 export type InspectorTab = "request" | "response";

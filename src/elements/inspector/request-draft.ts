@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../protocol/json.ts";
 import { pathOf } from "./inspector-endpoint.ts";
-import type { InspectedEvent, InspectedExchange } from "./inspector-fold.ts";
+import type { InspectedEvent, InspectedExchange } from "./inspector-state.ts";
 
 /** A request as somebody is about to send it. */
 export type RequestDraft = {

@@ -1,7 +1,7 @@
 import type { HttpRequest, HttpResponse } from "../../simulation/http.ts";
 import { bodySize } from "../../simulation/logged-message.ts";
-import type { InspectedExchange } from "../inspector/inspector-fold.ts";
 import { maskedBody, maskedHeaders, maskedUrl } from "../inspector/inspector-secrets.ts";
+import type { InspectedExchange } from "../inspector/inspector-state.ts";
 
 type NameValue = { name: string; value: string };
 

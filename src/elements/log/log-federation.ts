@@ -1,6 +1,6 @@
 import type { HostFact } from "../../homeserver/ports.ts";
 import type { ExchangeId, HostName } from "../../simulation/log.ts";
-import { carries } from "../inspector/inspector-dropped.ts";
+import { carries } from "../inspector/dropped-fold.ts";
 import type { LogPart } from "./log-line.ts";
 import { type LineFacts, type LogState, tell } from "./log-state.ts";
 

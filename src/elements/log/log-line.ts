@@ -1,7 +1,7 @@
 import type { WordsKey } from "../../catalogue/late.ts";
 import type { Refusal } from "../../protocol/refusal.ts";
 import type { HostName } from "../../simulation/log.ts";
-import type { InspectorSubject } from "../inspector/inspector-fold.ts";
+import type { InspectorSubject } from "../inspector/inspector-state.ts";
 
 /** A part of a sentence that is more than text: shown by name and in colour. */
 export type LogPart =

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { inspectorFold, newestExchanges } from "../../../src/elements/inspector/inspector-fold.ts";
+import { inspectorFold } from "../../../src/elements/inspector/inspector-fold.ts";
+import { newestExchanges } from "../../../src/elements/inspector/inspector-state.ts";
 import { type Har, harOf } from "../../../src/elements/log/har.ts";
 import { garden, harbor, MadeLog } from "../made-log.ts";
 
