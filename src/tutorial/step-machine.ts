@@ -1,32 +1,9 @@
 import { assign, emit, setup } from "xstate";
-import { type GoalsStatus, isMet, noGoalsMet } from "./goals-status.ts";
-import {
-  type GoalPlay,
-  type StepContext,
-  type StepIntent,
-  type StepMachineEvent,
-  snapshotVersion,
-} from "./step-events.ts";
+import { beginning, firstContext, stepIndex } from "./first-context.ts";
+import { isMet } from "./goals-status.ts";
+import { playsBefore, playsLeft, playsOfStart } from "./plays.ts";
+import type { StepContext, StepIntent, StepMachineEvent } from "./step-events.ts";
 import type { Step, Tutorial } from "./tutorial.ts";
-
-/** The solution's parts of the goals that are not met, in order. */
-export function playsLeft(step: Step, goals: GoalsStatus): GoalPlay[] {
-  return step.goals
-    .filter((goal) => !isMet(goals, goal.id))
-    .map((goal) => ({ step: step.id, goal: goal.id, parts: goal.solution }));
-}
-
-/** What happens by itself before a step begins. */
-function playsOfStart(step: Step): GoalPlay[] {
-  return step.start.length > 0 ? [{ step: step.id, parts: step.start }] : [];
-}
-
-/** All parts of the steps before `index`, as a link to a step needs them. */
-export function playsBefore(tutorial: Tutorial, index: number): GoalPlay[] {
-  return tutorial.steps
-    .slice(0, index)
-    .flatMap((step) => [...playsOfStart(step), ...playsLeft(step, noGoalsMet)]);
-}
 
 /**
  * Decides what a tutorial's page does, and does none of it: facts come in as events, intents go out by `emit`. It
@@ -40,14 +17,7 @@ export function createStepMachine(tutorial: Tutorial) {
     return step;
   };
   const last = tutorial.steps.length - 1;
-  const indexOf = (id: string): number =>
-    Math.max(
-      0,
-      tutorial.steps.findIndex((step) => step.id === id),
-    );
-
-  /** A step begins anew: nothing met, no hint shown. */
-  const beginning = { goals: noGoalsMet, hints: 0 };
+  const indexOf = (id: string): number => stepIndex(tutorial, id);
 
   return setup({
     types: {
@@ -171,21 +141,7 @@ export function createStepMachine(tutorial: Tutorial) {
     },
   }).createMachine({
     id: "step",
-    context: ({ input }) => {
-      const step = input.step === undefined ? 0 : indexOf(input.step);
-      return {
-        version: snapshotVersion,
-        tutorial: tutorial.id,
-        tutorialVersion: tutorial.version,
-        step,
-        shown: step,
-        since: 0,
-        ...beginning,
-        marks: {},
-        finished: false,
-        play: 0,
-      };
-    },
+    context: ({ input }) => firstContext(tutorial, input.step),
     initial: "opening",
     on: {
       "goals.changed": { guard: "ofThisStep", actions: "takeGoals" },

@@ -1,7 +1,7 @@
 import type { SnapshotFrom } from "xstate";
-import { noGoalsMet } from "../../tutorial/goals-status.ts";
+import { firstContext } from "../../tutorial/first-context.ts";
 import type { StartingPoint } from "../../tutorial/starting-point.ts";
-import { type StepContext, snapshotVersion } from "../../tutorial/step-events.ts";
+import type { StepContext } from "../../tutorial/step-events.ts";
 import type { StepMachine } from "../../tutorial/step-machine.ts";
 import type { Tutorial } from "../../tutorial/tutorial.ts";
 
@@ -23,30 +23,11 @@ export function sketchedState(
       ? (point.snapshot as unknown as { value: string; context: StepContext })
       : undefined;
   const value = saved?.value ?? "opening";
-  const context = saved?.context ?? begun(tutorial, asked ?? (point.from === "step" ? point.step : ""));
+  const context =
+    saved?.context ?? firstContext(tutorial, asked ?? (point.from === "step" ? point.step : undefined));
   return {
     context,
     matches: (state) => state === value,
     hasTag: (tag) => tag === "busy",
-  };
-}
-
-function begun(tutorial: Tutorial, id: string): StepContext {
-  const step = Math.max(
-    0,
-    tutorial.steps.findIndex((each) => each.id === id),
-  );
-  return {
-    version: snapshotVersion,
-    tutorial: tutorial.id,
-    tutorialVersion: tutorial.version,
-    step,
-    shown: step,
-    since: 0,
-    goals: noGoalsMet,
-    hints: 0,
-    marks: {},
-    finished: false,
-    play: 0,
   };
 }

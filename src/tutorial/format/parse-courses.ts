@@ -1,10 +1,11 @@
-import { LineCounter, type Node, parseDocument } from "yaml";
+import { LineCounter } from "yaml";
 import type { TutorialFault } from "./fault.ts";
 import { list } from "./list-shapes.ts";
 import { object, record, required } from "./object-shapes.ts";
 import { Reading } from "./reading.ts";
 import { name, text } from "./scalar-shapes.ts";
 import { idPattern } from "./tutorial-shape.ts";
+import { yamlRoot } from "./yaml-root.ts";
 
 /** An ordered list of tutorials. */
 export type Course = {
@@ -32,21 +33,9 @@ export function parseCourses(
   file: string,
   known: readonly string[],
 ): { courses: Course[]; faults: TutorialFault[] } {
-  const lines = new LineCounter();
-  const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
-  const reading = new Reading(file, lines);
-  for (const error of document.errors) {
-    const { line, col } = lines.linePos(error.pos[0]);
-    reading.faults.push({
-      file,
-      line,
-      column: col,
-      found: "something that is not YAML",
-      expected: error.message,
-    });
-  }
-  const given =
-    document.errors.length === 0 ? coursesShape.read(document.contents as Node | null, reading) : undefined;
+  const reading = new Reading(file, new LineCounter());
+  const root = yamlRoot(source, reading);
+  const given = root === undefined ? undefined : coursesShape.read(root, reading);
   for (const { name: id, node } of reading.references) {
     if (!known.includes(id)) reading.fault(node, `“${id}”`, "the folder of a tutorial");
   }

@@ -1,10 +1,11 @@
-import { LineCounter, type Node, parseDocument } from "yaml";
+import { LineCounter } from "yaml";
 import type { Prose, StepProse } from "../tutorial.ts";
 import type { TutorialFault } from "./fault.ts";
 import { markdownFaults, proseHtml } from "./markdown.ts";
 import { object, optional, record, required } from "./object-shapes.ts";
 import { Reading } from "./reading.ts";
 import { text } from "./scalar-shapes.ts";
+import { yamlRoot } from "./yaml-root.ts";
 
 export type Place = { line: number; column: number };
 
@@ -57,19 +58,9 @@ function readFrontMatter(lines: string[], reading: Reading, read: ReadProse): nu
   }
   // An empty line stands for the first ---, so that lines count as in the file.
   const yaml = ["", ...lines.slice(1, end)].join("\n");
-  const document = parseDocument(yaml, { lineCounter: reading.lines, prettyErrors: false });
-  for (const error of document.errors) {
-    const { line, col } = reading.lines.linePos(error.pos[0]);
-    reading.faults.push({
-      file: reading.file,
-      line,
-      column: col,
-      found: "something that is not YAML",
-      expected: error.message,
-    });
-  }
-  if (document.errors.length === 0) {
-    const given = frontMatter.read(document.contents as Node | null, reading);
+  const root = yamlRoot(yaml, reading);
+  if (root !== undefined) {
+    const given = frontMatter.read(root, reading);
     if (given)
       Object.assign(read.prose, { title: given.title, summary: given.summary, say: given.say ?? {} });
   }

@@ -1,10 +1,11 @@
-import { LineCounter, type Node, parseDocument } from "yaml";
+import { LineCounter, type Node } from "yaml";
 import type { Condition } from "../../world/condition.ts";
 import { parsePlaceholder, placeholderPattern } from "../placeholder.ts";
 import type { Miss, Tutorial } from "../tutorial.ts";
 import { nearest, oneOfWords, type TutorialFault } from "./fault.ts";
 import { Reading, type Reference, type ReferenceKind } from "./reading.ts";
 import { tutorialShape } from "./tutorial-shape.ts";
+import { yamlRoot } from "./yaml-root.ts";
 
 /** A tutorial's logic as read from its file. With faults there may be no tutorial. */
 export type ReadTutorial = {
@@ -17,32 +18,17 @@ export type ReadTutorial = {
 /** Reads tutorial.yaml and checks it in itself: its shape, and that every name refers to something. */
 export function parseTutorial(text: string, file: string): ReadTutorial {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   const reading = new Reading(file, lines);
-  for (const error of [...document.errors, ...document.warnings]) {
-    const { line, col } = lines.linePos(error.pos[0]);
-    reading.faults.push({
-      file,
-      line,
-      column: col,
-      found: "something that is not YAML",
-      expected: error.message,
-    });
-  }
-  // Half a document would only bring faults that follow from the first.
-  if (document.errors.length > 0) return { tutorial: undefined, faults: reading.faults, says: [] };
-  const read = tutorialShape.read(document.contents as Node | null, reading);
+  const root = yamlRoot(text, reading, true);
+  if (root === undefined) return { tutorial: undefined, faults: reading.faults, says: [] };
+  const read = tutorialShape.read(root, reading);
   checkNames(reading);
   const tutorial = read && {
     ...read,
     steps: read.steps.map((step) => ({ ...step, misses: step.misses.map(freshly) })),
   };
   if (tutorial && !tutorial.scenario.people.some(({ id }) => id === "you")) {
-    reading.fault(
-      document.contents as Node | null,
-      "no person “you”",
-      "the learner among the scenario's people",
-    );
+    reading.fault(root, "no person “you”", "the learner among the scenario's people");
   }
   const says = reading.references
     .filter(({ kind }) => kind === "say")
