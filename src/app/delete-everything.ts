@@ -1,5 +1,5 @@
 import { forgetCrypto } from "../client/crypto/load-crypto.ts";
-import { deleteAllWorlds } from "../world/world-registry.ts";
+import { deleteAllWorlds } from "../world/storage/world-registry.ts";
 import { kept } from "./kept.ts";
 import { SavedPlaces } from "./session/saved-places.ts";
 

@@ -6,7 +6,7 @@ import type { InspectedSubject } from "../elements/network/homeroom-network.ts";
 import { type ServerLooks, serverLooks } from "../elements/server-look.ts";
 import type { AllTrafficEvent, ClockEvent, ScrubEvent } from "../elements/time/time-events.ts";
 import type { StepProse, StepViews } from "../tutorial/tutorial.ts";
-import type { RecordedTrial } from "../world/recorded-trial.ts";
+import type { RecordedTrial } from "../world/recorded/recorded-trial.ts";
 import { exportHar } from "./export-har.ts";
 import "./homeroom-stage.ts";
 import { lookedAt } from "./looked-at.ts";
@@ -78,7 +78,7 @@ export class HomeroomTrial extends LitElement {
     this.failed = false;
     const { seed } = this.place;
     try {
-      const { recordTrial } = await import("../world/recorded-trial.ts");
+      const { recordTrial } = await import("../world/recorded/recorded-trial.ts");
       const trial = await recordTrial(seed);
       if (seed !== this.place.seed || !this.isConnected) return;
       const { world } = trial;

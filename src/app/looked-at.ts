@@ -1,7 +1,7 @@
 import type { InspectedSubject } from "../elements/network/homeroom-network.ts";
 import type { LookTarget } from "../world/action.ts";
-import { findEvent } from "../world/event-match.ts";
-import { isExchange } from "../world/exchange-match.ts";
+import { findEvent } from "../world/conditions/event-match.ts";
+import { isExchange } from "../world/conditions/exchange-match.ts";
 import type { World } from "../world/world.ts";
 
 /** What the inspector opens for a target: an exchange or an event that is named, or the newest that matches. */

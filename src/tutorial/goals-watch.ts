@@ -1,5 +1,5 @@
 import type { Condition } from "../world/condition.ts";
-import { roomGivenRole } from "../world/made-rooms.ts";
+import { roomGivenRole } from "../world/conditions/made-rooms.ts";
 import { observationFold } from "../world/observation.ts";
 import type { World } from "../world/world.ts";
 import { type GoalsReading, readGoals, sameStatus } from "./goals.ts";

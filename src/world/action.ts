@@ -1,15 +1,15 @@
-import type { AccountAction } from "./account-action.ts";
-import type { By, PersonRef, RoomRef } from "./action-by.ts";
-import type { EncryptionAction, VerificationAction } from "./encryption-action.ts";
-import type { ExchangeMatch } from "./exchange-match.ts";
-import type { Forgery } from "./federation-action.ts";
-import type { FindingAction } from "./finding-action.ts";
-import type { FileAction, MessageAction } from "./message-action.ts";
-import type { NotifyAction } from "./notify-action.ts";
-import type { RoomAction } from "./room-action.ts";
-import type { RoomSettingsAction } from "./room-settings-action.ts";
+import type { AccountAction } from "./actions/account-action.ts";
+import type { By, PersonRef, RoomRef } from "./actions/action-by.ts";
+import type { EncryptionAction, VerificationAction } from "./actions/encryption-action.ts";
+import type { Forgery } from "./actions/federation-action.ts";
+import type { FindingAction } from "./actions/finding-action.ts";
+import type { FileAction, MessageAction } from "./actions/message-action.ts";
+import type { NotifyAction } from "./actions/notify-action.ts";
+import type { RoomAction } from "./actions/room-action.ts";
+import type { RoomSettingsAction } from "./actions/room-settings-action.ts";
+import type { ExchangeMatch } from "./conditions/exchange-match.ts";
 
-export type { MessageRef, PersonRef, RoomRef, UserRef } from "./action-by.ts";
+export type { MessageRef, PersonRef, RoomRef, UserRef } from "./actions/action-by.ts";
 
 /** What somebody does with a client that is there already; play-TOPIC.ts says how each is played. */
 export type ClientAction =

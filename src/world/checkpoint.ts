@@ -1,7 +1,7 @@
 import type { HostContents } from "../simulation/storage.ts";
-import type { CryptoCopy } from "./crypto-stores.ts";
 import type { Observation } from "./observation.ts";
 import type { Scene } from "./scene.ts";
+import type { CryptoCopy } from "./storage/crypto-stores.ts";
 import type { Checkpoint } from "./world.ts";
 
 /**

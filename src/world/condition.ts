@@ -1,10 +1,10 @@
 import type { LookTarget, PersonRef, UserRef } from "./action.ts";
-import type { When } from "./condition-when.ts";
-import type { EncryptionCondition } from "./encryption-condition.ts";
-import type { FederationCondition } from "./federation-condition.ts";
-import type { KeyCondition } from "./key-condition.ts";
-import type { DeedCondition, MessageCondition } from "./message-condition.ts";
-import type { RoomCondition } from "./room-condition.ts";
+import type { When } from "./conditions/condition-when.ts";
+import type { EncryptionCondition } from "./conditions/encryption-condition.ts";
+import type { FederationCondition } from "./conditions/federation-condition.ts";
+import type { KeyCondition } from "./conditions/key-condition.ts";
+import type { DeedCondition, MessageCondition } from "./conditions/message-condition.ts";
+import type { RoomCondition } from "./conditions/room-condition.ts";
 
 export type Membership = "join" | "invite" | "leave" | "ban" | "knock";
 

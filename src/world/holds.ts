@@ -1,15 +1,15 @@
-import { accountHolds } from "./account-holds.ts";
-import { addressHolds } from "./address-holds.ts";
 import type { Condition, PlainCondition, Since } from "./condition.ts";
-import { deedHolds } from "./deed-holds.ts";
-import { encryptionHolds } from "./encryption-holds.ts";
-import { federationHolds } from "./federation-holds.ts";
-import { keyHolds } from "./key-holds.ts";
-import { type Holds, type Known, of } from "./known.ts";
-import { messageHolds } from "./message-holds.ts";
-import { networkHolds } from "./network-holds.ts";
+import { accountHolds } from "./conditions/account-holds.ts";
+import { addressHolds } from "./conditions/address-holds.ts";
+import { deedHolds } from "./conditions/deed-holds.ts";
+import { encryptionHolds } from "./conditions/encryption-holds.ts";
+import { federationHolds } from "./conditions/federation-holds.ts";
+import { keyHolds } from "./conditions/key-holds.ts";
+import { type Holds, type Known, of } from "./conditions/known.ts";
+import { messageHolds } from "./conditions/message-holds.ts";
+import { networkHolds } from "./conditions/network-holds.ts";
+import { roomHolds } from "./conditions/room-holds.ts";
 import type { Observation } from "./observation.ts";
-import { roomHolds } from "./room-holds.ts";
 import type { Bindings } from "./world.ts";
 
 /** Is the condition true of what is observed? */

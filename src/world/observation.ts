@@ -1,11 +1,11 @@
 import type { Fold } from "../simulation/log.ts";
 import type { Condition, Membership, Since } from "./condition.ts";
-import type { EncryptionSeen } from "./encryption-observation.ts";
 import { emptyObservation, observe } from "./observe.ts";
-import type { SeenFederation } from "./observe-federation.ts";
-import type { KeysSeen } from "./observe-keys.ts";
-import type { SeenRooms } from "./observe-rooms.ts";
-import type { Deed } from "./observed-message.ts";
+import type { EncryptionSeen } from "./observing/encryption-observation.ts";
+import type { SeenFederation } from "./observing/observe-federation.ts";
+import type { KeysSeen } from "./observing/observe-keys.ts";
+import type { SeenRooms } from "./observing/observe-rooms.ts";
+import type { Deed } from "./observing/observed-message.ts";
 
 /** Something observed, with the log's sequence number where it became so. */
 export type Seen<Facts> = Facts & { sequence: number };

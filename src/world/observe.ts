@@ -3,14 +3,14 @@ import { isRefusal } from "../protocol/refusal.ts";
 import type { LogEntry } from "../simulation/log.ts";
 import type { Action } from "./action.ts";
 import { addressRequest } from "./address-request.ts";
-import { noEncryptionSeen, observeEncryption } from "./encryption-observation.ts";
 import type { Observation } from "./observation.ts";
-import { clientTold } from "./observe-clients.ts";
-import { exchangeEnded, requestSent, responseSent } from "./observe-exchanges.ts";
-import { noFederationSeen, observeFederation } from "./observe-federation.ts";
-import { noKeysSeen, observeKeys } from "./observe-keys.ts";
-import { serverTold } from "./observe-servers.ts";
-import type { Watching } from "./watching.ts";
+import { noEncryptionSeen, observeEncryption } from "./observing/encryption-observation.ts";
+import { clientTold } from "./observing/observe-clients.ts";
+import { exchangeEnded, requestSent, responseSent } from "./observing/observe-exchanges.ts";
+import { noFederationSeen, observeFederation } from "./observing/observe-federation.ts";
+import { noKeysSeen, observeKeys } from "./observing/observe-keys.ts";
+import { serverTold } from "./observing/observe-servers.ts";
+import type { Watching } from "./observing/watching.ts";
 
 export const emptyObservation: Observation = {
   sequence: -1,

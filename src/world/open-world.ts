@@ -1,19 +1,19 @@
 import { type CryptoProgress, loadCrypto } from "../client/crypto/load-crypto.ts";
 import { loadSdk } from "../client/sdk.ts";
 import { CheckpointError, readCheckpoint } from "./checkpoint.ts";
-import { WorldCryptoStores } from "./crypto-stores.ts";
-import { IndexedDbWorldStore } from "./indexeddb-world-store.ts";
 import { observationFold } from "./observation.ts";
 import { emptyObservation } from "./observe.ts";
-import { ensureIndexedDb } from "./page-indexeddb.ts";
 import type { Scenario } from "./scenario.ts";
 import { firstScene } from "./scene.ts";
 import { SimulatedWorld, type WorldSettings } from "./simulated-world.ts";
 import type { SimulationPlace } from "./simulation-place.ts";
+import { WorldCryptoStores } from "./storage/crypto-stores.ts";
+import { IndexedDbWorldStore } from "./storage/indexeddb-world-store.ts";
+import { ensureIndexedDb } from "./storage/page-indexeddb.ts";
+import { deleteSavedWorld, newDatabaseName, savedWorld } from "./storage/world-registry.ts";
+import { memoryWorldStore, type WorldStore } from "./storage/world-store.ts";
 import type { Checkpoint } from "./world.ts";
 import { WorldLog } from "./world-log.ts";
-import { deleteSavedWorld, newDatabaseName, savedWorld } from "./world-registry.ts";
-import { memoryWorldStore, type WorldStore } from "./world-store.ts";
 
 export type OpenWorldOptions = {
   tutorialId: string;
@@ -106,7 +106,7 @@ async function readyCrypto({
 export async function copyOfSavedWorld(tutorialId: string): Promise<Blob | undefined> {
   const saved = await savedWorld(tutorialId);
   if (!saved) return undefined;
-  const { openWorldDatabase } = await import("./world-database.ts");
+  const { openWorldDatabase } = await import("./storage/world-database.ts");
   const database = await openWorldDatabase(saved.database);
   const copy: Record<string, unknown> = { saved };
   for (const store of database.objectStoreNames) {

@@ -2,20 +2,20 @@ import { NotThere } from "../client/act-target.ts";
 import { networkRefusal, requestRefusal } from "../client/request-refusal.ts";
 import { isRefusal } from "../protocol/refusal.ts";
 import type { Action, ActionResult, ClientAction, LookTarget } from "./action.ts";
-import { type ActionStage, type Actor, done, type Plays, refused } from "./action-stage.ts";
+import { type ActionStage, type Actor, done, type Plays, refused } from "./actions/action-stage.ts";
+import { encryptionRefusal } from "./actions/encryption-refusal.ts";
+import { accountPlays } from "./actions/play-account.ts";
+import { encryptionPlays, verificationPlays } from "./actions/play-encryption.ts";
+import { filePlays } from "./actions/play-files.ts";
+import { findingPlays } from "./actions/play-finding.ts";
+import { playForgery } from "./actions/play-forgery.ts";
+import { messagePlays } from "./actions/play-messages.ts";
+import { notifyPlays } from "./actions/play-notify.ts";
+import { roomSettingsPlays } from "./actions/play-room-settings.ts";
+import { roomPlays } from "./actions/play-rooms.ts";
 import { addressRequest } from "./address-request.ts";
-import { encryptionRefusal } from "./encryption-refusal.ts";
-import { findEvent } from "./event-match.ts";
-import { isExchange } from "./exchange-match.ts";
-import { accountPlays } from "./play-account.ts";
-import { encryptionPlays, verificationPlays } from "./play-encryption.ts";
-import { filePlays } from "./play-files.ts";
-import { findingPlays } from "./play-finding.ts";
-import { playForgery } from "./play-forgery.ts";
-import { messagePlays } from "./play-messages.ts";
-import { notifyPlays } from "./play-notify.ts";
-import { roomSettingsPlays } from "./play-room-settings.ts";
-import { roomPlays } from "./play-rooms.ts";
+import { findEvent } from "./conditions/event-match.ts";
+import { isExchange } from "./conditions/exchange-match.ts";
 
 /** Names what is looked at, so that the log says which one it was. Undefined where there is none. */
 export function lookedAt(stage: ActionStage, at: LookTarget): LookTarget | undefined {

@@ -3,11 +3,11 @@ import type { ClientTransport } from "../client/client-fetch.ts";
 import type { ClientKept } from "../client/client-kept.ts";
 import { DeviceClient } from "../client/device-client.ts";
 import type { SavedSync } from "../client/saved-sync.ts";
-import { dropStore, type WorldCryptoStores } from "./crypto-stores.ts";
 import type { KeptScene } from "./kept-scene.ts";
 import { factsOf } from "./log-readings.ts";
 import type { Scenario } from "./scenario.ts";
 import { homeOf, isCutOff, type SceneDevice } from "./scene.ts";
+import { dropStore, type WorldCryptoStores } from "./storage/crypto-stores.ts";
 import type { Log } from "./world.ts";
 
 export type SceneClientsSettings = {

@@ -1,14 +1,14 @@
 import type { HttpRequest } from "../simulation/http.ts";
 import type { Outcome } from "../simulation/network.ts";
 import type { SimulationCaller } from "../simulation/simulation-caller.ts";
-import type { ActionStage } from "./action-stage.ts";
-import { dropStore } from "./crypto-stores.ts";
+import type { ActionStage } from "./actions/action-stage.ts";
 import type { KeptScene } from "./kept-scene.ts";
 import type { Observation } from "./observation.ts";
 import type { Scenario } from "./scenario.ts";
 import { homeOf, hostOfDevice, type SceneDevice } from "./scene.ts";
 import type { SceneClients } from "./scene-clients.ts";
 import type { SimulationCalls } from "./simulation-calls.ts";
+import { dropStore } from "./storage/crypto-stores.ts";
 import type { Bindings, World } from "./world.ts";
 
 export type SimulatedStageSettings = {

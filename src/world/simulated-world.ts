@@ -6,11 +6,10 @@ import type { SimulationCaller } from "../simulation/simulation-caller.ts";
 import type { HostContents } from "../simulation/storage.ts";
 import { fastest } from "../simulation/world-clock.ts";
 import type { Action, ActionResult } from "./action.ts";
+import { maskedAction } from "./actions/masked-action.ts";
 import { makeCheckpoint, readCheckpoint } from "./checkpoint.ts";
-import { WorldCryptoStores } from "./crypto-stores.ts";
 import { KeptScene } from "./kept-scene.ts";
 import { failuresOfWhatIsUnderWay, hasComeBy } from "./log-readings.ts";
-import { maskedAction } from "./masked-action.ts";
 import { type Observation, observationFold } from "./observation.ts";
 import { lookedAt, playAction } from "./play-action.ts";
 import { prepareScenario } from "./prepare-scenario.ts";
@@ -23,9 +22,10 @@ import { SimulatedClock } from "./simulated-clock.ts";
 import { SimulatedStage } from "./simulated-stage.ts";
 import { SimulationCalls } from "./simulation-calls.ts";
 import { openSimulation, type SimulationPlace } from "./simulation-place.ts";
+import { WorldCryptoStores } from "./storage/crypto-stores.ts";
+import type { LogBase, WorldStore } from "./storage/world-store.ts";
 import type { Bindings, Checkpoint, World } from "./world.ts";
 import { WorldLog } from "./world-log.ts";
-import type { LogBase, WorldStore } from "./world-store.ts";
 
 export type WorldSettings = {
   scenario: Scenario;

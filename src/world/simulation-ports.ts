@@ -14,7 +14,7 @@ export async function browserPorts(): Promise<Omit<SimulationPorts, "happened" |
     thumbnails: canvasThumbnails,
     async openStorage(name) {
       if (name === undefined) return memoryStorage();
-      const { indexedDbStorage } = await import("./indexeddb-storage.ts");
+      const { indexedDbStorage } = await import("./storage/indexeddb-storage.ts");
       return indexedDbStorage(name);
     },
   };

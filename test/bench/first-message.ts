@@ -10,8 +10,8 @@ import { Simulation } from "../../src/simulation/simulation.ts";
 import { TrialClient } from "../../src/simulation/trial/trial-client.ts";
 import type { TrialPerson } from "../../src/simulation/trial/trial-scene.ts";
 import { fastest } from "../../src/simulation/world-clock.ts";
-import { ensureIndexedDb } from "../../src/world/page-indexeddb.ts";
 import { browserPorts } from "../../src/world/simulation-ports.ts";
+import { ensureIndexedDb } from "../../src/world/storage/page-indexeddb.ts";
 
 const [servers, each] = [10, 10];
 

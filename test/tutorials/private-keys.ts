@@ -2,7 +2,7 @@ import { ed25519 } from "@noble/curves/ed25519.js";
 import { expect } from "chai";
 import type { MatrixClient } from "matrix-js-sdk";
 import { decodeRecoveryKey } from "matrix-js-sdk/lib/crypto-api/index.js";
-import { copyDatabase } from "../../src/world/copied-database.ts";
+import { copyDatabase } from "../../src/world/storage/copied-database.ts";
 
 /** What is kept of a device's Olm account: bytes as lists of numbers. */
 type KeptAccount = {

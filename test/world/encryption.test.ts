@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { reopenWorld } from "../../src/world/open-world.ts";
-import { deleteSavedWorld } from "../../src/world/world-registry.ts";
+import { deleteSavedWorld } from "../../src/world/storage/world-registry.ts";
 import { shownTexts } from "./chat-state.ts";
 import { addPhone, does, secretly } from "./encrypted-worlds.ts";
 import { alsoClose, closeWorlds, isTrue, openTestWorld, until } from "./open-worlds.ts";

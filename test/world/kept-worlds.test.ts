@@ -3,7 +3,7 @@ import { openDB } from "idb";
 import { CheckpointError, copyOfSavedWorld, openWorld, reopenWorld } from "../../src/world/open-world.ts";
 import type { Scenario } from "../../src/world/scenario.ts";
 import type { SimulatedWorld } from "../../src/world/simulated-world.ts";
-import { deleteAllWorlds, listSavedWorlds } from "../../src/world/world-registry.ts";
+import { deleteAllWorlds, listSavedWorlds } from "../../src/world/storage/world-registry.ts";
 import { chatState, shownTexts } from "./chat-state.ts";
 import { alsoClose, closeWorlds, isTrue, until } from "./open-worlds.ts";
 import { say, withBo } from "./scenarios.ts";

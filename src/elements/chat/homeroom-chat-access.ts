@@ -8,7 +8,7 @@ import {
   joinRuleOf,
   textOf,
 } from "../../client/room-state.ts";
-import type { JoinRuleWish } from "../../world/room-action.ts";
+import type { JoinRuleWish } from "../../world/actions/room-action.ts";
 import { act } from "./chat-act.ts";
 import { chatChoice, chatField } from "./chat-field.ts";
 import { allowedSpaces, Powers, stateOf } from "./chat-room-state.ts";

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { say } from "../../catalogue/message-words.ts";
 import type { ShownEvent } from "../../client/client-fact.ts";
 import type { ActionResult, ClientManner } from "../../world/action.ts";
-import type { Words } from "../../world/message-action.ts";
+import type { Words } from "../../world/actions/message-action.ts";
 import type { ServerLooks } from "../server-look.ts";
 import { act, type By } from "./chat-act.ts";
 import { icon } from "./chat-icons.ts";

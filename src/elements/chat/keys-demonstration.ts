@@ -1,5 +1,5 @@
 import type { Action } from "../../world/action.ts";
-import type { VerificationAction } from "../../world/encryption-action.ts";
+import type { VerificationAction } from "../../world/actions/encryption-action.ts";
 import type { Hand } from "../hand.ts";
 import type { ChatControls } from "./chat-controls.ts";
 import { verificationShown } from "./chat-keys-fold.ts";

@@ -4,7 +4,7 @@ import { say } from "../../catalogue/late.ts";
 import { isJsonObject, type JsonObject } from "../../protocol/json.ts";
 import type { ForgedSignature } from "../../simulation/forge.ts";
 import type { Action } from "../../world/action.ts";
-import type { Forgery } from "../../world/federation-action.ts";
+import type { Forgery } from "../../world/actions/federation-action.ts";
 import type { Bindings } from "../../world/world.ts";
 import { ActEvent } from "../act-event.ts";
 import { graphFold } from "../graph/graph-fold.ts";

@@ -7,7 +7,7 @@ import type { UnreachedDevice } from "../../../src/client/crypto/crypto-fact.ts"
 import { DeviceClient } from "../../../src/client/device-client.ts";
 import type { JsonObject } from "../../../src/protocol/json.ts";
 import { liveRequest, plainResponse } from "../../../src/simulation/plain-http.ts";
-import { dropStore } from "../../../src/world/crypto-stores.ts";
+import { dropStore } from "../../../src/world/storage/crypto-stores.ts";
 import { TestServer } from "../../homeserver/test-server.ts";
 
 type Keys = Record<string, Record<string, JsonObject>>;

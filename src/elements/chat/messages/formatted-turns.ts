@@ -1,4 +1,4 @@
-import type { Words } from "../../../world/message-action.ts";
+import type { Words } from "../../../world/actions/message-action.ts";
 import { mayBeFormatted, type Nameable } from "./nameable.ts";
 
 /** What is formatted waits for what formats it, and what is sent later for what was sent before. */

@@ -1,5 +1,5 @@
 import { Marked, type TokenizerAndRendererExtension } from "marked";
-import type { Words } from "../../../world/message-action.ts";
+import type { Words } from "../../../world/actions/message-action.ts";
 import { safeHtml } from "../chat-html.ts";
 import { type Nameable, namedIn } from "./nameable.ts";
 

@@ -1,8 +1,8 @@
 import type { ShownEvent } from "../../../client/client-fact.ts";
 import type { Action, MessageRef } from "../../../world/action.ts";
-import { drawPicture } from "../../../world/drawn-picture.ts";
-import { findMessage } from "../../../world/find-message.ts";
-import type { FileAction } from "../../../world/message-action.ts";
+import { drawPicture } from "../../../world/actions/drawn-picture.ts";
+import { findMessage } from "../../../world/actions/find-message.ts";
+import type { FileAction } from "../../../world/actions/message-action.ts";
 import { NoControl } from "../chat-controls.ts";
 import { ChatPlays, type Of, type Play } from "../chat-plays.ts";
 import type { HomeroomChatComposer } from "../homeroom-chat-composer.ts";

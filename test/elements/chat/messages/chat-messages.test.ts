@@ -6,7 +6,7 @@ import "../../../../src/elements/chat/chat-parts.ts";
 import "../../../../src/elements/chat/homeroom-chat.ts";
 import type { HomeroomChat } from "../../../../src/elements/chat/homeroom-chat.ts";
 import type { Action, ActionResult } from "../../../../src/world/action.ts";
-import { drawPicture } from "../../../../src/world/drawn-picture.ts";
+import { drawPicture } from "../../../../src/world/actions/drawn-picture.ts";
 import { expectAccessible } from "../../accessible.ts";
 import { allText, byName, everything, focused, waitFor } from "../../deep.ts";
 import { bindings, bo, chatState, cy, looks, room, said, signedIn, zoe } from "../chat-story.ts";
