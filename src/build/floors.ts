@@ -21,14 +21,13 @@ export const floors: readonly Floor[] = [
   { folder: "simulation", packages: [] },
   {
     folder: "client",
-    packages: [/^matrix-js-sdk(\/|$)/, /^@matrix-org\//, /^oauth4webapi$/, /^loglevel$/, /^fzstd$/],
+    packages: [/^matrix-js-sdk(\/|$)/, /^@matrix-org\//, /^loglevel$/, /^fzstd$/],
   },
   { folder: "world", packages: [/^idb$/, /^fake-indexeddb(\/|$)/, /^@noble\//] },
   { folder: "catalogue", packages: [] },
   { folder: "tutorial", packages: "any" },
   { folder: "elements", packages: "any" },
   { folder: "app", packages: "any" },
-  { folder: "embed", packages: "any" },
   {
     folder: "serve",
     only: ["world", "simulation", "homeserver", "protocol"],
