@@ -1,6 +1,6 @@
-import type { Unsent } from "./client-store.ts";
-import type { BeforeSetUp } from "./crypto/set-up.ts";
+import type { BeforeSetUp } from "./crypto/before-set-up.ts";
 import type { Session } from "./sign-up.ts";
+import type { Unsent } from "./unsent.ts";
 
 /** What a client keeps beyond its homeserver: enough to go on as the same device. Plain data. */
 export type ClientKept = {

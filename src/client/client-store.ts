@@ -2,9 +2,7 @@ import type { IEvent, ISyncResponse, MemoryStore } from "matrix-js-sdk";
 import type { ISavedSync } from "matrix-js-sdk/lib/store/index.js";
 import { isSaved, type SavedSync } from "./saved-sync.ts";
 import type { Sdk } from "./sdk.ts";
-
-/** Messages of this device's by room, as the SDK keeps them. */
-export type Unsent = Record<string, Partial<IEvent>[]>;
+import type { Unsent } from "./unsent.ts";
 
 export interface ClientStore extends MemoryStore {
   /** What the client has had from its homeserver by now, if anything. */

@@ -1,5 +1,5 @@
 import type { ISyncData } from "matrix-js-sdk";
-import type { Unsent } from "./client-store.ts";
+import type { Unsent } from "./unsent.ts";
 
 /**
  * What a client has had from its homeserver, as it came: sealed messages are sealed here, too. Of each room the newest

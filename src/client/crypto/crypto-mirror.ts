@@ -1,10 +1,10 @@
 import type { MatrixClient } from "matrix-js-sdk";
 import { failureReason } from "../client-fetch.ts";
 import { laterTurn } from "../later-turn.ts";
+import type { BeforeSetUp } from "./before-set-up.ts";
 import type { CryptoFact } from "./crypto-fact.ts";
 import { machineOf } from "./crypto-machine.ts";
 import { readMessageKeys, readOwnCrypto, readPerson } from "./read-crypto.ts";
-import type { BeforeSetUp } from "./set-up.ts";
 
 /** Events of the SDK after which what it has of its own account may have changed. */
 const ownChanges = [

@@ -1,11 +1,11 @@
 import type { MatrixClient, MatrixEvent } from "matrix-js-sdk";
+import type { BeforeSetUp } from "./before-set-up.ts";
 import type { CryptoFact } from "./crypto-fact.ts";
 import { cryptoOf, machineOf, outgoingOf } from "./crypto-machine.ts";
 import { CryptoMirror } from "./crypto-mirror.ts";
 import { lacksSecrets } from "./lacks-secrets.ts";
 import { loadCrypto } from "./load-crypto.ts";
 import type { SecretStorageKeys } from "./secret-key.ts";
-import type { BeforeSetUp } from "./set-up.ts";
 import { Shields } from "./shields.ts";
 import { uploadByFetch } from "./upload-by-fetch.ts";
 import { Verifications } from "./verifications.ts";

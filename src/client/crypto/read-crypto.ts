@@ -1,9 +1,9 @@
 import { UserId } from "@matrix-org/matrix-sdk-crypto-wasm";
 import type { MatrixClient } from "matrix-js-sdk";
+import type { BeforeSetUp } from "./before-set-up.ts";
 import type { HeldSession, KnownDevice, KnownPerson, OwnCrypto } from "./crypto-fact.ts";
 import { cryptoOf, machineOf } from "./crypto-machine.ts";
 import { type ExportedSession, firstIndex } from "./session-index.ts";
-import type { BeforeSetUp } from "./set-up.ts";
 
 const crossSigningSecrets = [
   "m.cross_signing.master",
