@@ -4,7 +4,7 @@ import type { Room } from "../room/room.ts";
 import type { Server } from "../server.ts";
 import { serversFor, serversIn } from "./find-room.ts";
 import { checkedPdus, pdusIn, type Sender } from "./incoming-events.ts";
-import { placeEvents } from "./receive-events.ts";
+import { placeEvents } from "./place-events.ts";
 
 const perRequest = 100;
 const mostServers = 4;

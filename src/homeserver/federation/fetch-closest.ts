@@ -5,7 +5,7 @@ import type { Server } from "../server.ts";
 import { serversWith } from "./backfill.ts";
 import { fetchEvent } from "./fetch-missing.ts";
 import type { Sender } from "./incoming-events.ts";
-import { placeEvents } from "./receive-events.ts";
+import { placeEvents } from "./place-events.ts";
 
 /**
  * Looks for the event at a time at other servers, where this one lacks some of the room, and fetches it.
