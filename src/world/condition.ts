@@ -1,4 +1,5 @@
 import type { LookTarget, PersonRef, UserRef } from "./action.ts";
+import type { AddressMatch } from "./conditions/address-match.ts";
 import type { When } from "./conditions/condition-when.ts";
 import type { EncryptionCondition } from "./conditions/encryption-condition.ts";
 import type { FederationCondition } from "./conditions/federation-condition.ts";
@@ -32,18 +33,8 @@ export type NetworkCondition =
   | ({ type: "host"; host: string; running: boolean } & When);
 
 export type AddressCondition =
-  /** What is written in a field of the address view, taken apart. Every part given must match. */
-  | ({
-      type: "address";
-      field: string;
-      form?: "identifier" | "matrix.to" | "matrix-uri";
-      kind?: "user" | "room" | "alias" | "event";
-      localpart?: string;
-      server?: string;
-      equals?: string;
-      valid?: boolean;
-      fault?: string;
-    } & When)
+  /** What is written in a field of the address view. */
+  | ({ type: "address"; field: string } & AddressMatch & When)
   /** An address was followed, and its home answered with this status. */
   | ({
       type: "addressOpened";

@@ -1,7 +1,8 @@
 import { type MatrixLink, parseMatrixLink } from "../../protocol/matrix-links.ts";
 import { isRefusal } from "../../protocol/refusal.ts";
 
-type AddressMatch = {
+/** What an address is to be, taken apart: each part that is given must fit. */
+export type AddressMatch = {
   form?: "identifier" | "matrix.to" | "matrix-uri";
   kind?: "user" | "room" | "alias" | "event";
   localpart?: string;
