@@ -9,8 +9,10 @@ import "./homeroom-network-tools.ts";
 import type { Demonstrates, Hand } from "../hand.ts";
 import { controlStyles } from "../inspector/inspector-controls.ts";
 import { shortRequest } from "../inspector/inspector-endpoint.ts";
-import { lookStyles, type ServerLooks, serverLooks, symbolPaths } from "../server-look.ts";
+import { lookStyles, type ServerLooks, serverLooks } from "../server-look.ts";
 import { networkCardStyles } from "./network-card-styles.ts";
+import { colorsIn } from "./network-colors.ts";
+import { demonstrateOnMap } from "./network-demonstration.ts";
 import { networkFold } from "./network-fold.ts";
 import { type NetworkGeometry, networkGeometry } from "./network-geometry.ts";
 import { networkLayout } from "./network-layout.ts";
@@ -22,7 +24,7 @@ import { hostName } from "./network-names.ts";
 import { networkPacketStyles } from "./network-packet-styles.ts";
 import { moves, namedPackets, PacketPainter, type PacketScene, visibleFallen } from "./network-packets.ts";
 import { reasonWords, type Scene, sceneEars, sceneHosts } from "./network-scene.ts";
-import { type FallenFlight, type Flight, linkKey, type NetworkState } from "./network-state.ts";
+import type { FallenFlight, Flight, NetworkState } from "./network-state.ts";
 import { networkStyles } from "./network-styles.ts";
 import type { ToolsSubject } from "./network-tools.ts";
 
@@ -340,16 +342,7 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
     const key = `${document.documentElement.dataset.theme ?? ""} ${matchMedia("(prefers-color-scheme: dark)").matches}`;
     if (key === this.#themeKey || !this.#painter) return;
     this.#themeKey = key;
-    const probe = document.createElement("span");
-    probe.hidden = true;
-    this.renderRoot.append(probe);
-    const colors: Record<string, string> = {};
-    for (const name of [...Object.keys(symbolPaths), "ink", "surface", "warn"]) {
-      probe.style.color = `var(--${name})`;
-      colors[name] = getComputedStyle(probe).color;
-    }
-    probe.remove();
-    this.#painter.colors = colors;
+    this.#painter.colors = colorsIn(this.renderRoot);
   }
 
   #clicked = (event: MouseEvent): void => {
@@ -368,35 +361,9 @@ export class HomeroomNetwork extends LitElement implements Demonstrates {
     this.#openTools({ between: [one, other] }, handle ?? (target as SVGPathElement));
   };
 
-  async demonstrate(action: Action, hand: Hand): Promise<boolean> {
-    const buttons = [...this.renderRoot.querySelectorAll<HTMLButtonElement>("button")];
-    if (action.type === "look") {
-      const host = "host" in action.at ? action.at.host : undefined;
-      const target = host === undefined ? undefined : buttons.find((button) => button.dataset.host === host);
-      if (target) await hand.click(target);
-      return target !== undefined;
-    }
-    const opener =
-      action.type === "cutLink" || action.type === "mendLink"
-        ? buttons.find((button) => button.dataset.link === linkKey(...action.between))
-        : isHostAct(action)
-          ? buttons.find((button) => button.dataset.switch === action.host)
-          : undefined;
-    if (!opener) return false;
-    await hand.click(opener);
-    const tools = this.renderRoot.querySelector("homeroom-network-tools")!;
-    await tools.updateComplete;
-    const control = tools.renderRoot.querySelector<HTMLButtonElement>(`[data-act="${action.type}"]`);
-    if (control) await hand.click(control);
-    else tools.close();
-    return control !== null;
+  demonstrate(action: Action, hand: Hand): Promise<boolean> {
+    return demonstrateOnMap(this.renderRoot, action, hand);
   }
-}
-
-type HostAct = Extract<Action, { type: "stopHost" | "startHost" | "crashHost" | "changeKey" }>;
-
-function isHostAct(action: Action): action is HostAct {
-  return ["stopHost", "startHost", "crashHost", "changeKey"].includes(action.type);
 }
 
 customElements.define("homeroom-network", HomeroomNetwork);
