@@ -130,6 +130,7 @@ export class HomeroomStep extends LitElement implements Demonstrates {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
+    if (changed.has("step")) this.renderRoot.querySelector(".scroll")!.scrollTop = 0;
     this.#keepFocus(changed);
     const before = changed.get("goals")?.miss;
     if (!changed.has("goals") || this.goals.miss === before) return;
@@ -306,7 +307,9 @@ export class HomeroomStep extends LitElement implements Demonstrates {
         </details>
       </div>
       <div class="row main" role="group" aria-label=${say("step.buttons")}>
-        <button ?disabled=${!this.canGoBack || busy} @click=${() => this.#fire({ type: "back" })}>${say("step.back")}</button>
+        <button class="back" title=${say("step.back")} ?disabled=${!this.canGoBack || busy} @click=${() => this.#fire({ type: "back" })}>
+          <svg viewBox="0 0 8 14" aria-hidden="true"><path d="M6.5 1.5 1.5 7l5 5.5" /></svg><span>${say("step.back")}</span>
+        </button>
         ${showing}
         <div class="forward">
         ${

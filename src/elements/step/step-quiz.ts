@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { say } from "../../catalogue/catalogue.ts";
-import type { GoalsStatus } from "../../tutorial/goals-status.ts";
+import { type GoalsStatus, isMet } from "../../tutorial/goals-status.ts";
 import type { Step, StepProse } from "../../tutorial/tutorial.ts";
 import { tick } from "./step-goals.ts";
 import { type Cast, inlineText } from "./step-text.ts";
@@ -19,8 +19,10 @@ export function stepQuizzes(
     const words = prose.quizzes[quiz.id];
     const given = goals.answers[quiz.id];
     const right = given === quiz.right;
+    // Who tries the other answers too has answered all the same.
+    const met = isMet(goals, quiz.id);
     return html`<fieldset class="card quiz" ?disabled=${disabled}>
-      <legend class=${right ? "met" : ""}>${tick(right)}<span>${inlineText(words?.question ?? "", cast)}</span></legend>
+      <legend class=${met ? "met" : ""}>${tick(met)}<span>${inlineText(words?.question ?? "", cast)}</span></legend>
       ${quiz.answers.map((id) => {
         const chosen = given === id;
         return html`<label class=${chosen ? (right ? "answer right" : "answer wrong") : "answer"}>

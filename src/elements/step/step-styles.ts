@@ -28,7 +28,14 @@ export const stepStyles = css`
     outline: none;
   }
   .foot {
+    container-type: inline-size;
     padding: 0.6rem 1.6rem 1.1rem;
+  }
+  @media (max-width: 66rem) {
+    .scroll,
+    .foot {
+      padding-inline: 1.25rem;
+    }
   }
   .kicker {
     margin: 0;
@@ -61,6 +68,12 @@ export const stepStyles = css`
   code {
     font: 500 0.88em var(--font-wire);
     overflow-wrap: anywhere;
+  }
+  .whole {
+    white-space: nowrap;
+  }
+  .whole > homeroom-address {
+    white-space: normal;
   }
   .card {
     margin: 0.9rem 0;
@@ -220,11 +233,39 @@ export const stepStyles = css`
     gap: 0.2rem 1rem;
     margin-block-end: 0.55rem;
   }
-  @media (max-width: 66rem) {
-    .row:not(.small) {
-      gap: 0.5rem 0.4rem;
+  .main > .back {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: 0 0.35rem;
+    /* Where there is no room for its word, the word goes to a second line, which is not seen. */
+    flex: 1 1 2.5rem;
+    max-inline-size: max-content;
+    min-inline-size: 2.5rem;
+    block-size: 2.5rem;
+    overflow: hidden;
+    padding-inline: 0.6rem;
+    line-height: 2.4rem;
+    padding-block: 0;
+  }
+  .back svg {
+    inline-size: 0.5rem;
+    block-size: 2.4rem;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 2.4;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .back svg:dir(rtl) {
+    scale: -1 1;
+  }
+  @container (max-width: 21rem) {
+    .main,
+    .forward {
+      gap: 0.5rem 0.3rem;
     }
-    .row:not(.small) button {
+    .main button:not(.back, .text) {
       padding-inline: 0.7rem;
     }
   }

@@ -7,8 +7,10 @@ import "../addresses/homeroom-address.ts";
 /** What prose is filled with: who the roles are, and what their servers wear. */
 export type Cast = { bindings: Bindings | undefined; looks: ServerLooks | undefined };
 
-/** A piece of a text of the prose. */
-type Piece = { kind: "plain" | "strong" | "em" | "code" | "address"; text: string };
+/** A piece of a text of the prose; `mark` is what must stay on the line of an address before it. */
+type Piece = { kind: "plain" | "strong" | "em" | "code" | "address"; text: string; mark?: string };
+
+const marksAfter = /^[.,;:!?…)”’»]+/;
 
 const address = String.raw`[@#!][A-Za-z0-9._=/+-]+:[A-Za-z0-9][A-Za-z0-9.-]*[A-Za-z0-9](?::\d{1,5})?`;
 const mark = String.raw`\*\*([^*]+)\*\*|\*([^*\s][^*]*)\*|\x60([^\x60]+)\x60`;
@@ -18,7 +20,7 @@ export function inlineText(text: string, cast: Cast): TemplateResult {
   return html`${pieces(text, cast).map((piece) => drawn(piece, cast))}`;
 }
 
-function drawn({ kind, text }: Piece, { looks }: Cast): unknown {
+function drawn({ kind, text, mark }: Piece, { looks }: Cast): unknown {
   switch (kind) {
     case "plain":
       return text;
@@ -29,14 +31,14 @@ function drawn({ kind, text }: Piece, { looks }: Cast): unknown {
     case "code":
       return html`<code>${text}</code>`;
     case "address":
-      return html`<homeroom-address .text=${text} .looks=${looks}></homeroom-address>`;
+      return html`<span class="whole"><homeroom-address .text=${text} .looks=${looks}></homeroom-address>${mark}</span>`;
   }
 }
 
 /** The same as plain words, for what is spoken. */
 export function spokenText(text: string, cast: Cast): string {
   return pieces(text, cast)
-    .map((piece) => piece.text)
+    .map(({ text, mark = "" }) => text + mark)
     .join("");
 }
 
@@ -64,8 +66,23 @@ export function filledHtml(source: string, cast: Cast): DocumentFragment {
       );
   }
   const content = document.importNode(template.content, true);
-  for (const element of content.querySelectorAll("homeroom-address")) element.looks = cast.looks;
+  for (const element of content.querySelectorAll("homeroom-address")) {
+    element.looks = cast.looks;
+    keepWithMark(element);
+  }
   return content;
+}
+
+/** No line begins with the comma after an address, though an address is a box of its own. */
+function keepWithMark(address: Element): void {
+  const next = address.nextSibling;
+  const mark = next instanceof Text ? marksAfter.exec(next.data)?.[0] : undefined;
+  if (!(next instanceof Text) || mark === undefined) return;
+  next.data = next.data.slice(mark.length);
+  const whole = document.createElement("span");
+  whole.className = "whole";
+  address.replaceWith(whole);
+  whole.append(address, mark);
 }
 
 /** All that the filling of a text depends on, to fill again only when it changed. */
@@ -90,7 +107,15 @@ function pieces(text: string, cast: Cast): Piece[] {
     found.push({ kind, text: filled(inside, cast) });
     from = match.index + whole.length;
   }
-  return [...found, ...addressPieces(filled(text.slice(from), cast), cast)];
+  found.push(...addressPieces(filled(text.slice(from), cast), cast));
+  return found.map((piece, at) => {
+    const mark = (each: Piece | undefined): string =>
+      each?.kind === "plain" ? (marksAfter.exec(each.text)?.[0] ?? "") : "";
+    if (piece.kind === "address") return { ...piece, mark: mark(found[at + 1]) };
+    return found[at - 1]?.kind === "address"
+      ? { ...piece, text: piece.text.slice(mark(piece).length) }
+      : piece;
+  });
 }
 
 /** Addresses, and names of the scene's servers, apart from the words around them. */

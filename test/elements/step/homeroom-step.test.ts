@@ -1,5 +1,7 @@
 import { sendKeys, setViewport } from "@web/test-runner-commands";
 import { expect } from "chai";
+import { speak } from "../../../src/catalogue/catalogue.ts";
+import { loadWords } from "../../../src/catalogue/languages.ts";
 import "../../../src/elements/step/homeroom-step.ts";
 import { PointerHand } from "../../../src/elements/pointer-hand.ts";
 import type { HomeroomStep } from "../../../src/elements/step/homeroom-step.ts";
@@ -65,6 +67,7 @@ describe("homeroom-step", () => {
 
   afterEach(async () => {
     panel.remove();
+    speak("en", {});
     await setViewport({ width: 1000, height: 800 });
   });
 
@@ -86,6 +89,22 @@ describe("homeroom-step", () => {
     expect(addresses.map((each) => each.textContent)).to.deep.equal(["garden.example", "@bo:harbor.example"]);
     expect(allText(panel)).to.contain("You are You, and live at");
     expect(allText(panel)).to.contain("or to Cy.");
+  });
+
+  it("begins no line with the comma after an address", async () => {
+    const words = panel.renderRoot.querySelector(".prose")!;
+    for (const address of words.querySelectorAll("homeroom-address")) {
+      if (!/^[,.]/.test(address.nextSibling?.textContent ?? "")) continue;
+      expect(getComputedStyle(address.parentElement!).whiteSpace).to.equal("nowrap");
+    }
+    const kept = [...words.querySelectorAll(".whole")].map((each) => each.lastChild?.textContent);
+    expect(kept).to.deep.equal([".", ","]);
+    await show({
+      goals: { ...met(), miss: "alone" },
+      prose: { ...prose, misses: { alone: "Ask {bo}, then go." } },
+    });
+    expect(panel.renderRoot.querySelector(".miss .whole")!.textContent?.trim()).to.equal(",");
+    expect(panel.renderRoot.querySelector(".miss")!.textContent).to.match(/Ask\s+,\s+then go\./);
   });
 
   it("never takes a name for markup", async () => {
@@ -176,6 +195,52 @@ describe("homeroom-step", () => {
     await show({ goals: { ...met("who"), answers: { who: "server" } } });
     expect(allText(panel)).to.contain("Yes. It kept a copy.");
     expect(byName<HTMLInputElement>(panel, "radio", "The server")?.checked).to.equal(true);
+  });
+
+  it("keeps the tick of a question that was answered, whatever one tries afterwards", async () => {
+    const tick = () => panel.renderRoot.querySelector("legend")!.classList.contains("met");
+    await show({ goals: { ...met(), answers: { who: "bo" } } });
+    expect(tick()).to.equal(false);
+    await show({ goals: { ...met("who"), answers: { who: "server" } } });
+    expect(tick()).to.equal(true);
+    await show({ goals: { ...met("who"), answers: { who: "bo" } } });
+    expect(tick()).to.equal(true);
+    expect(allText(panel)).to.contain("Bo was away.");
+  });
+
+  it("has its buttons in one row in each language, as narrow as it gets beside the stage", async () => {
+    const inter = new URL(
+      "../../../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
+      import.meta.url,
+    );
+    document.fonts.add(await new FontFace("Inter Variable", `url(${inter})`, { weight: "100 900" }).load());
+    panel.style.cssText = "display: block; inline-size: 343px; block-size: 600px";
+    await setViewport({ width: 1024, height: 768 });
+    for (const language of ["en", "fr", "de"] as const) {
+      speak(language, (await loadWords(language)) ?? {});
+      for (const number of [5, 9]) {
+        panel.number = number;
+        panel.requestUpdate();
+        await panel.updateComplete;
+        const buttons = [...panel.renderRoot.querySelectorAll<HTMLElement>(".main button")];
+        const tops = new Set(buttons.map((each) => Math.round(each.getBoundingClientRect().top)));
+        expect([...tops], `${language}: ${buttons.map((each) => each.textContent!.trim())}`).to.have.length(
+          1,
+        );
+        expect(buttons).to.have.length(4);
+        const ends = buttons.map((each) => each.getBoundingClientRect().right);
+        expect(Math.max(...ends)).to.be.at.most(panel.getBoundingClientRect().right);
+      }
+    }
+  });
+
+  it("begins each step at its top", async () => {
+    panel.style.cssText = "display: block; inline-size: 343px; block-size: 200px";
+    const words = panel.renderRoot.querySelector(".scroll")!;
+    words.scrollTop = 40;
+    expect(words.scrollTop).to.be.above(0);
+    await show({ step: { ...step, id: "mend" } });
+    expect(words.scrollTop).to.equal(0);
   });
 
   it("hands the focus on where a button goes", async () => {
