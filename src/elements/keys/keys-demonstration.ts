@@ -44,7 +44,7 @@ function takeOf(keys: HomeroomKeys, action: Extract<Action, { type: "claimKeys" 
   const id = keys.state.devices.get(`${user}/${target}`)?.id ?? target;
   const row = find(keys, `tr[data-device="${CSS.escape(id)}"]`);
   const how = count === 1 ? "one" : "all";
-  return row?.querySelector<HTMLElement>(`[data-take="${how}"]:enabled`) ?? undefined;
+  return row?.querySelector<HTMLElement>(`[data-take="${how}"]:enabled:not([aria-disabled])`) ?? undefined;
 }
 
 function find(keys: HomeroomKeys, selector: string): HTMLElement | undefined {

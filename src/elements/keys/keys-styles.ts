@@ -38,6 +38,9 @@ export const keysStyles = css`
     font-size: 0.82em;
   }
   .eyes {
+    display: flex;
+    align-items: center;
+    gap: 0.5rem;
     font-weight: 600;
   }
   button {
@@ -50,10 +53,10 @@ export const keysStyles = css`
     font: 550 0.84rem/1.3 var(--font-text);
     cursor: pointer;
   }
-  button:hover:enabled {
+  button:hover:enabled:not([aria-disabled]) {
     border-color: var(--ink);
   }
-  button:disabled {
+  button:is(:disabled, [aria-disabled]) {
     color: var(--ink-soft);
     cursor: default;
   }

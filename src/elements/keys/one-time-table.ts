@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { say } from "../../catalogue/encryption-words.ts";
 import type { OneTimeKeys, OneTimeState } from "./one-time-fold.ts";
 
@@ -16,18 +16,20 @@ export function oneTimeTable({ state, name, take }: OneTimeTable): TemplateResul
   if (keys.size === 0) return html`<p class="none">${say("keys-view.no-one-time")}</p>`;
   const row = (each: OneTimeKeys): TemplateResult => {
     const device = name({ user: each.user, id: each.device });
-    const button = (count: number, words: "keys-view.take-one" | "keys-view.take-all"): TemplateResult =>
+    // Where none is left the button that took the last ones stays, for whoever stands on it with the keyboard.
+    const button = (what: "one" | "all", count: number): TemplateResult =>
       html`<button
         ?disabled=${!take}
-        aria-label=${say(count === 1 ? "keys-view.take-one-of" : "keys-view.take-all-of", { device })}
-        data-take=${count === 1 ? "one" : "all"}
-        @click=${() => take?.(each, count)}
-      >${say(words)}</button>`;
+        aria-disabled=${count === 0 ? "true" : nothing}
+        aria-label=${say(`keys-view.take-${what}-of`, { device })}
+        data-take=${what}
+        @click=${() => count > 0 && take?.(each, count)}
+      >${say(`keys-view.take-${what}`)}</button>`;
     return html`<tr data-device=${each.device}>
       <th scope="row">${device}</th>
       <td class=${each.left > 0 ? "" : "open"}>${each.left}</td>
       <td class=${each.isFallbackGiven ? "open" : ""}>${say(each.isFallbackGiven ? "keys-view.fallback-given" : "keys-view.fallback-unused")}</td>
-      <td>${button(1, "keys-view.take-one")} ${each.left > 1 ? button(Math.min(each.left, 100), "keys-view.take-all") : ""}</td>
+      <td>${button("one", 1)} ${button("all", Math.min(each.left, 100))}</td>
     </tr>`;
   };
   return html`<p class="none">${say("keys-view.one-time-said")}</p>

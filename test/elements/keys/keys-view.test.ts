@@ -119,6 +119,14 @@ describe("The keys view", () => {
       expect(await keys.demonstrate(take, hand)).to.equal(true);
       expect(acts.at(-1)).to.have.property("count").that.is.above(1);
       expect(await keys.demonstrate({ type: "signOut", ...bos }, hand)).to.equal(false);
+      // Whoever has taken the last ones by keyboard stays at the button.
+      const all = keys.renderRoot.querySelector<HTMLElement>('[data-take="all"]')!;
+      all.focus();
+      const rows = [...keys.state.oneTime.keys].map(([id, each]) => [id, { ...each, left: 0 }] as const);
+      keys.state = { ...keys.state, oneTime: { ...keys.state.oneTime, keys: new Map(rows) } };
+      await keys.updateComplete;
+      expect(keys.shadowRoot?.activeElement).to.equal(all);
+      expect(all.getAttribute("aria-disabled")).to.equal("true");
     } finally {
       hand.leave();
       await emulateMedia({ reducedMotion: "no-preference" });
