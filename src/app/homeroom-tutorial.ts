@@ -256,6 +256,11 @@ export class HomeroomTutorial extends LitElement {
     if (event instanceof KeyboardEvent && ["Tab", "Shift", "Control", "Alt", "Meta"].includes(event.key))
       return;
     this.#session.learner({ type: "learner.stop" });
+    // Where the hand has written half a message, Enter would send it.
+    if (event instanceof KeyboardEvent) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
   };
 
   /** On a phone the sheet makes room for the keyboard. */
@@ -328,7 +333,7 @@ export class HomeroomTutorial extends LitElement {
         }}
         @pointerdown=${this.#touched}
         @focusin=${this.#typedInto}
-        @keydown=${this.#touched}
+        @keydown=${{ handleEvent: this.#touched, capture: true }}
       >
         ${sessionNotes(session, this.#dismissed, {
           continueHere: () => this.#open(true),

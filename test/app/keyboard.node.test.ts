@@ -92,6 +92,20 @@ describe("with the keyboard alone", () => {
     await visitor.leave();
   });
 
+  it("a key on the stage stops Show me, and does nothing else", async () => {
+    const visitor = await site.visitor();
+    const { page } = visitor;
+    await visitor.go("tutorials/federation/cut/");
+    // While the clock stands still nothing arrives, and what is shown has no end.
+    await visitor.ready("Pause").press("Enter");
+    await visitor.ready("Show me").press("Enter");
+    await page.locator("textarea:focus").waitFor();
+    await page.keyboard.press("z");
+    await visitor.ready("Show me").waitFor();
+    assert.doesNotMatch(await page.locator("textarea:focus").inputValue(), /z$/);
+    await visitor.leave();
+  });
+
   it("one throws a device away, and is told so in its place", async () => {
     const visitor = await site.visitor();
     const { page } = visitor;

@@ -25,7 +25,7 @@ export const step = {
   "step.right": "Yes.",
   "step.wrong": "Not quite.",
   "step.busy": "Setting the stage…",
-  "step.playing": "Watch the pointer. A click of yours stops it.",
+  "step.playing": "Watch the pointer. A click or a key stops it.",
   "step.looking-back": "You are looking back. What you see is only to look at.",
   "step.ask-reset": "Go back to how this step began? What came after it is dropped.",
   "step.ask-start-again": "Start the whole tutorial again? Everything that you did in it is dropped.",
