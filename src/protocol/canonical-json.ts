@@ -88,7 +88,7 @@ const surrogateOrEscaped = /[\ud800-\udfff]|\\ud/;
  * The value with its keys in the order of their UTF-16 units: itself, if they stand so. `undefined` for what has no
  * canonical form, and for keys that JavaScript orders by itself.
  */
-export function inOrder(value: Json, depth = 0): Json | undefined {
+function inOrder(value: Json, depth = 0): Json | undefined {
   switch (typeof value) {
     case "string":
     case "boolean":
