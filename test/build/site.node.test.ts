@@ -50,6 +50,7 @@ describe("the built site", () => {
 
   it("opens below a path, with all that it asks for on its own host and nothing missing", async () => {
     const page = await browser.newPage();
+    page.setDefaultTimeout(120_000);
     const faults: string[] = [];
     page.on("pageerror", (error) => faults.push(String(error)));
     page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
