@@ -96,6 +96,8 @@ describe("with the keyboard alone", () => {
     const visitor = await site.visitor();
     const { page } = visitor;
     await visitor.go("tutorials/federation/cut/");
+    // What came before is played to its end, for which the clock runs.
+    await visitor.ready("Skip").waitFor();
     // While the clock stands still nothing arrives, and what is shown has no end.
     await visitor.ready("Pause").press("Enter");
     await visitor.ready("Show me").press("Enter");

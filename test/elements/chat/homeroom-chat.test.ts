@@ -282,7 +282,7 @@ describe("homeroom-chat", () => {
       await waitFor(() => focused()?.getAttribute("role") === "menuitem");
       await sendKeys({ press: "Tab" });
       await waitFor(() => menu.getAttribute("aria-expanded") === "false");
-      expect(focused()?.getAttribute("role")).to.equal("log");
+      await waitFor(() => focused()?.getAttribute("role") === "log");
     });
 
     it("shows members with their power in words, and lets one leave after asking", async () => {
