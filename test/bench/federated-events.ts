@@ -1,3 +1,4 @@
+import type { Signer } from "../../src/homeserver/ports.ts";
 import { encodeBase64 } from "../../src/protocol/base64.ts";
 import { eventIdOfBytes, hasRightContentHash } from "../../src/protocol/hashes.ts";
 import type { JsonObject } from "../../src/protocol/json.ts";
@@ -12,6 +13,7 @@ import {
   withSignature,
 } from "../../src/protocol/signatures.ts";
 import { nodeSigner } from "../../src/serve/node-signer.ts";
+import { opensslSigner } from "../../src/serve/openssl-signer.ts";
 import { costOf, median } from "./cost.ts";
 import type { Figure } from "./figures.ts";
 import { type BenchServer, LinkedHomeservers } from "./linked-homeservers.ts";
@@ -21,11 +23,15 @@ const sizes = [1, 50] as const;
 /** Transactions of each size in a round. */
 const perRound = { 1: 200, 50: 8 };
 const version = roomVersions["12"];
-const signer = nodeSigner();
+/** The measure: what checking takes on Node, and how it is done here. */
+const signers = { byNode: opensslSigner(), byOurs: nodeSigner() };
 
 type Sent = { url: string; init: RequestInit; pdus: Pdu[]; request: Uint8Array; signature: Uint8Array };
 
-/** Events that another server sends, beside the signatures and hashes that have to be checked. In CPU time. */
+/**
+ * Events that another server sends, beside the signatures and hashes that have to be checked: as Node checks them,
+ * which is the measure for any server on it, and as they are checked here. In CPU time.
+ */
 export async function federatedEvents(): Promise<Figure[]> {
   const links = new LinkedHomeservers();
   const [here, there] = [await links.start("here.example"), await links.start("there.example")];
@@ -35,14 +41,14 @@ export async function federatedEvents(): Promise<Figure[]> {
   });
   await bo.ask("POST", `join/${encodeURIComponent(room)}?server_name=here.example`, {});
   const source = new EventSource(there, bo.id, room, await citedBy(bo, room));
-  const publicKey = await signer.publicKey(there.seed);
+  const publicKey = await signers.byOurs.publicKey(there.seed);
 
   const receive = async ({ url, init }: Sent) => {
     const response = await here.homeserver.fetch(new Request(url, init));
     const { pdus } = (await response.json()) as { pdus: Record<string, JsonObject> };
     if (Object.values(pdus).some((result) => "error" in result)) throw new Error(JSON.stringify(pdus));
   };
-  const check = async ({ pdus, request, signature }: Sent) => {
+  const check = async (signer: Signer, { pdus, request, signature }: Sent) => {
     const checks = pdus.map(async (pdu) => {
       const bytes = signingBytes(redact(pdu, version));
       const [ofServer] = Object.values(pdu.signatures["there.example"]!);
@@ -55,24 +61,33 @@ export async function federatedEvents(): Promise<Figure[]> {
 
   const figures: Figure[] = [];
   for (const size of sizes) {
-    const costs = { receive: [] as number[], check: [] as number[] };
+    const costs: Record<"receive" | keyof typeof signers, number[]> = { receive: [], byNode: [], byOurs: [] };
     for (let round = -3; round < rounds; round++) {
       const sent: Sent[] = [];
       for (let index = 0; index < perRound[size]; index++) sent.push(await source.transaction(size));
-      const [received, checked] = [
-        await costOf(sent.length, (index) => receive(sent[index]!)),
-        await costOf(sent.length, (index) => check(sent[index]!)),
-      ];
-      if (round < 0) continue; // warms up
-      costs.receive.push(received.cpu / size);
-      costs.check.push(checked.cpu / size);
+      const works = {
+        receive,
+        byNode: (each: Sent) => check(signers.byNode, each),
+        byOurs: (each: Sent) => check(signers.byOurs, each),
+      };
+      for (const [name, work] of Object.entries(works) as [keyof typeof works, typeof receive][]) {
+        const { cpu } = await costOf(sent.length, (index) => work(sent[index]!));
+        // The first rounds warm up.
+        if (round >= 0) costs[name].push(cpu / size);
+      }
     }
-    const [all, must] = [median(costs.receive), median(costs.check)];
+    const [all, must, ours] = [median(costs.receive), median(costs.byNode), median(costs.byOurs)];
     const what = size === 1 ? "one a transaction" : `${size} a transaction`;
     figures.push(
-      { name: `an event's signature and hashes, with its request's: ${what}`, value: must, unit: "µs" },
+      {
+        name: `an event's signature and hashes by Node, with its request's: ${what}`,
+        value: must,
+        unit: "µs",
+      },
+      { name: `the same as checked here: ${what}`, value: ours, unit: "µs" },
       { name: `an event received: ${what}`, value: all, unit: "µs" },
       { name: `ratio: ${what}`, value: all / must, unit: "×", most: 3 },
+      { name: `ratio to the checks as made here: ${what}`, value: all / ours, unit: "×" },
     );
   }
   return figures;
@@ -110,7 +125,7 @@ class EventSource {
     const content = { origin: name, origin_server_ts: Date.now(), pdus: pdus as unknown as JsonObject[] };
     const destination = "here.example";
     const request = requestSigningBytes({ method: "PUT", uri, origin: name, destination, content });
-    const signature = await signer.sign(seed, request);
+    const signature = await signers.byOurs.sign(seed, request);
     const sig = encodeBase64(signature);
     const headers = {
       authorization: formatXMatrix({ origin: name, destination, key: "ed25519:1", sig }),
@@ -133,6 +148,11 @@ class EventSource {
       version,
     );
     this.#last = eventId;
-    return withSignature(pdu, this.#server.name, "ed25519:1", await signer.sign(this.#server.seed, bytes));
+    return withSignature(
+      pdu,
+      this.#server.name,
+      "ed25519:1",
+      await signers.byOurs.sign(this.#server.seed, bytes),
+    );
   }
 }
