@@ -11,8 +11,8 @@ export type GoalsReading = { status: GoalsStatus; readUpTo: number };
 
 /**
  * Reads a step's goals once more, after the world has moved on. A goal that is met stays met; one with `hold` is
- * lost while it does not hold. A near miss counts when it came true since the last reading, and its words go when a
- * goal is met. To be given an observation for each entry of the log, so that `after` finds the right order.
+ * lost while it does not hold. A near miss counts when it came true since the last reading and what it is near to
+ * is not met yet; its words go when a goal is met, or when it is not so any more. To be given an observation for each entry of the log, so that `after` finds the right order.
  */
 export function readGoals(
   step: Step,
@@ -23,20 +23,25 @@ export function readGoals(
 ): GoalsReading {
   const met: Record<string, number> = { ...before.status.met };
   const lost: string[] = [];
-  const trueAt = (condition: Condition, step: number): number | undefined =>
-    becameTrue(fillValue(condition, bindings), observation, bindings, { step, goals: met });
+  const trueAt = (condition: Condition, look = began): number | undefined =>
+    becameTrue(fillValue(condition, bindings), observation, bindings, { step: began, look, goals: met });
 
   for (const goal of step.goals) {
     const isLatched = met[goal.id] !== undefined;
     if (isLatched && !goal.hold) continue;
-    const at = trueAt(goal.condition, began);
+    const at = trueAt(goal.condition);
     if (at !== undefined && !isLatched) met[goal.id] = at;
     if (at === undefined && isLatched) lost.push(goal.id);
   }
 
   const isNews = Object.keys(met).length > Object.keys(before.status.met).length;
-  const missed = step.misses.find(({ condition }) => trueAt(condition, before.readUpTo) !== undefined);
-  const miss = missed?.id ?? (isNews ? undefined : before.status.miss);
+  const near = step.misses.filter(
+    ({ goal }) => goal === undefined || met[goal] === undefined || lost.includes(goal),
+  );
+  const missed =
+    near.find(({ condition }) => trueAt(condition, before.readUpTo) !== undefined) ??
+    near.find(({ id, condition }) => !isNews && id === before.status.miss && trueAt(condition) !== undefined);
+  const miss = missed?.id;
   const answers: Record<string, string> = {};
   for (const { id } of step.quizzes) {
     const given = observation.quizzes[id];

@@ -36,6 +36,8 @@ export type Goal = {
 
 export type Miss = {
   id: string;
+  /** What it is near to: once that goal is met it has no words any more. Without it, once all are. */
+  goal?: string;
   condition: Condition;
   /** How one comes to it, from the step's beginning: for the proof that its words appear. */
   example: SolutionPart[];

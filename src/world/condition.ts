@@ -70,6 +70,8 @@ export type Condition =
 export type Since = {
   /** The log's sequence number when the step began. */
   step: number;
+  /** The one up to which the log was read before; absent: the step's beginning. */
+  look?: number;
   /** The sequence number at which each goal of this step was met. */
   goals: Readonly<Record<string, number>>;
 };

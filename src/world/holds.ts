@@ -1,6 +1,7 @@
 import type { Condition, PlainCondition, Since } from "./condition.ts";
 import { accountHolds } from "./conditions/account-holds.ts";
 import { addressHolds } from "./conditions/address-holds.ts";
+import type { When } from "./conditions/condition-when.ts";
 import { deedHolds } from "./conditions/deed-holds.ts";
 import { encryptionHolds } from "./conditions/encryption-holds.ts";
 import { federationHolds } from "./conditions/federation-holds.ts";
@@ -71,11 +72,12 @@ function earliest(found: (number | undefined)[]): number | undefined {
   return known.length > 0 ? Math.min(...known) : undefined;
 }
 
-/** What must be exceeded: the place of the goal that it comes after, and the step's beginning. */
-function lowerBounds(condition: { after?: string; since?: "step" }, since: Since): number[] {
+/** What must be exceeded: the place of the goal that it comes after, the step's beginning, or the last look. */
+function lowerBounds(condition: When, since: Since): number[] {
   const bounds: number[] = [];
   if (condition.after !== undefined) bounds.push(since.goals[condition.after] ?? Number.POSITIVE_INFINITY);
   if (condition.since === "step") bounds.push(since.step - 1);
+  if (condition.since === "look") bounds.push((since.look ?? since.step) - 1);
   return bounds;
 }
 

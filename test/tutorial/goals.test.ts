@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type GoalsReading, readGoals } from "../../src/tutorial/goals.ts";
 import { noGoalsMet } from "../../src/tutorial/goals-status.ts";
-import type { Step } from "../../src/tutorial/tutorial.ts";
+import type { Miss, Step } from "../../src/tutorial/tutorial.ts";
 import { type Observation, observationFold } from "../../src/world/observation.ts";
 import type { Bindings } from "../../src/world/world.ts";
 import { madeGoal, madeStep } from "./made-tutorial.ts";
@@ -95,10 +95,10 @@ describe("near misses", () => {
     misses: [
       {
         id: "garden",
-        condition: { type: "address", field: "a", server: "garden.example", since: "step" },
+        condition: { type: "address", field: "a", server: "garden.example", since: "look" },
         example: [],
       },
-      { id: "room", condition: { type: "address", field: "a", kind: "alias", since: "step" }, example: [] },
+      { id: "room", condition: { type: "address", field: "a", kind: "alias", since: "look" }, example: [] },
     ],
   });
 
@@ -127,6 +127,60 @@ describe("near misses", () => {
     );
     expect(status).to.deep.include({ met: { right: 14 } });
     expect(status.miss).to.equal(undefined);
+  });
+
+  it("have nothing to say once the goal that they are near to is met", () => {
+    const other = madeGoal("other", { condition: { type: "account", person: "you" } });
+    const misses = step.misses.map((miss) => ({ ...miss, goal: "right" }));
+    const two = madeStep("s", { goals: [goal, other], misses });
+    const right = seen(12, wrote("@bo:harbor.example", 12));
+    expect(read(two, seen(11, wrote("@bo:garden.example", 11))).status.miss).to.equal("garden");
+    expect(read(two, right, seen(14, wrote("@bo:garden.example", 14))).status.miss).to.equal(undefined);
+    expect(read(step, right, seen(14, wrote("@bo:garden.example", 14))).status.miss).to.equal("garden");
+  });
+
+  it("speak up again for a goal that is lost", () => {
+    const held = madeStep("s", {
+      goals: [{ ...goal, hold: true }],
+      misses: step.misses.map((miss) => ({ ...miss, goal: "right" })),
+    });
+    const right = seen(12, wrote("@bo:harbor.example", 12));
+    const { status } = read(held, right, seen(14, wrote("@bo:garden.example", 14)));
+    expect(status).to.deep.include({ lost: ["right"], miss: "garden" });
+  });
+
+  it("know what was done in the step before the last look", () => {
+    const missed: Miss = {
+      id: "alone",
+      condition: {
+        type: "all",
+        of: [
+          { type: "host", host: "garden.example", running: false, since: "look" },
+          { type: "not", of: { type: "address", field: "a", since: "step" } },
+        ],
+      },
+      example: [],
+    };
+    const careful = madeStep("s", { goals: [goal], misses: [missed] });
+    expect(read(careful, seen(12, host(false, 12))).status.miss).to.equal("alone");
+    const written = wrote("@bo:garden.example", 12);
+    const { status } = read(careful, seen(12, written), seen(14, { ...written, ...host(false, 14) }));
+    expect(status.miss).to.equal(undefined);
+  });
+
+  it("go when it is not so any more", () => {
+    const off = madeStep("s", {
+      goals: [goal],
+      misses: [
+        {
+          id: "off",
+          condition: { type: "host", host: "garden.example", running: false, since: "look" },
+          example: [],
+        },
+      ],
+    });
+    expect(read(off, seen(12, host(false, 12))).status.miss).to.equal("off");
+    expect(read(off, seen(12, host(false, 12)), seen(14, host(true, 14))).status.miss).to.equal(undefined);
   });
 
   it("do not count what was there before the step", () => {

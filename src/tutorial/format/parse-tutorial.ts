@@ -57,7 +57,7 @@ function fresh(condition: Condition): Condition {
     case "not":
       return condition;
     default:
-      return condition.since || condition.after ? condition : { ...condition, since: "step" };
+      return condition.after ? condition : { ...condition, since: "look" };
   }
 }
 

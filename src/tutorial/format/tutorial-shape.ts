@@ -235,6 +235,10 @@ const goal: Shape<Goal & { quiz?: Quiz }> = {
 
 const missFields = {
   id: required(id),
+  goal: optional(
+    name("goal", "the goal that it is near to"),
+    "Once this goal is met, the near miss shows no words any more.",
+  ),
   example: required(
     list(solutionPart, "a list of actions and waits", 1),
     "How one comes to it from the step's beginning, for the proof that its words appear.",

@@ -1,2 +1,2 @@
-/** When a thing must have happened: after a goal was met, or since the step began. */
-export type When = { after?: string; since?: "step" };
+/** When a thing must have happened: after a goal was met, since the step began, or since the goals were last looked at. */
+export type When = { after?: string; since?: "step" | "look" };

@@ -57,11 +57,12 @@ describe("tutorial.yaml", () => {
   it("lets a near miss count only what is new, by its first condition", () => {
     const { tutorial } = parseTutorial(writtenLogic, "t.yaml");
     const [taken, elsewhere] = tutorial!.steps[0]!.misses;
-    expect(taken?.condition).to.deep.include({ type: "exchange", since: "step" });
+    expect(taken).to.deep.include({ id: "taken", goal: "account" });
+    expect(taken?.condition).to.deep.include({ type: "exchange", since: "look" });
     expect(elsewhere?.condition).to.deep.equal({
       type: "all",
       of: [
-        { type: "message", from: "you", notIn: "chat", since: "step" },
+        { type: "message", from: "you", notIn: "chat", since: "look" },
         { type: "not", of: { type: "message", in: "chat", from: "you" } },
       ],
     });
@@ -71,6 +72,12 @@ describe("tutorial.yaml", () => {
   type Broken = { from: string; to: string; at?: string; says: string };
   const words = `${Object.keys(conditionWords).join(", ")} or quiz`;
   const broken: Record<string, Broken> = {
+    "a near miss of a goal that is not there": {
+      from: "goal: account",
+      to: "goal: acount",
+      at: "acount",
+      says: "found “acount”, expected a goal of this step that comes before (account, wrote or which); did you mean account?",
+    },
     "a word with a slip": {
       from: "account: { person: you }\n        sol",
       to: "acount: { person: you }\n        sol",

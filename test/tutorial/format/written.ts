@@ -43,6 +43,7 @@ steps:
         solution: [{ answer: { quiz: which, with: b } }]
     misses:
       - id: taken
+        goal: account
         exchange: { path: /register, errcode: M_USER_IN_USE }
         example: [{ signUp: { person: you, name: bo, password: paper } }]
       - id: elsewhere
