@@ -10,13 +10,25 @@ export type Arrival = "link" | "history";
 export class Router {
   readonly root: URL;
   readonly #arrived: (route: Route, arrival: Arrival) => void;
+  /** Of the route that the page is at. */
+  #path: string;
 
   /** @param root the address of Home, ending in `/` */
   constructor(root: URL, arrived: (route: Route, arrival: Arrival) => void) {
     this.root = root;
     this.#arrived = arrived;
+    this.#path = routePath(this.route());
     document.addEventListener("click", (event) => this.#click(event));
-    window.addEventListener("popstate", () => this.#arrived(this.route(), "history"));
+    window.addEventListener("popstate", () => {
+      const route = this.route();
+      // A link within the page, such as the one to its content, is the browser's alone.
+      if (routePath(route) !== this.#path) this.#arrive(route, "history");
+    });
+  }
+
+  #arrive(route: Route, arrival: Arrival): void {
+    this.#path = routePath(route);
+    this.#arrived(route, arrival);
   }
 
   route(): Route {
@@ -28,11 +40,12 @@ export class Router {
   /** Goes there as a link would. */
   go(route: Route): void {
     history.pushState(null, "", this.href(route));
-    this.#arrived(route, "link");
+    this.#arrive(route, "link");
   }
 
   /** The page has moved on by itself: its address follows. */
   follow(route: Route, how: "push" | "replace"): void {
+    this.#path = routePath(route);
     const address = this.href(route);
     if (address === location.pathname + location.search) return;
     // What else stands in the address is not ours to drop.
