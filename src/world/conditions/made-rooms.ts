@@ -1,5 +1,6 @@
 import { joinRuleOf } from "../../client/room-state.ts";
 import type { Condition } from "../condition.ts";
+import type { Seen } from "../observation.ts";
 import { type SeenRoom, stateOf } from "../observing/observe-rooms.ts";
 import type { Known } from "./known.ts";
 import type { RoomMade } from "./room-condition.ts";
@@ -21,16 +22,24 @@ export function madeRooms(
     const { made } = room;
     if (made?.by !== user || (role !== undefined && hasOther(id))) return [];
     if (space !== undefined && made.space !== space) return [];
-    if (direct !== undefined && (room.direct !== undefined) !== direct) return [];
-    if (joinRule !== undefined && ![joinRule].flat().some((rule) => rule === joinRuleOf(stateOf(room))))
-      return [];
-    return [{ id, sequence: Math.max(made.sequence, ...timesOf(room, direct, joinRule !== undefined)) }];
+    const times = [made, direct === undefined ? made : directness(room, direct), ruleOf(room, joinRule)];
+    return times.every((seen) => seen !== undefined)
+      ? [{ id, sequence: Math.max(...times.map(({ sequence }) => sequence)) }]
+      : [];
   });
 }
 
-function timesOf(room: SeenRoom, direct: boolean | undefined, byRule: boolean): number[] {
-  const rule = byRule ? stateOf(room)("m.room.join_rules") : undefined;
-  return [direct ? room.direct : undefined, rule].flatMap((seen) => seen?.sequence ?? []);
+/** What says that the room is a chat with one person, or is none: that, once all of it is there. */
+function directness(room: SeenRoom, direct: boolean): Seen<object> | undefined {
+  if (direct) return room.direct;
+  return room.direct ? undefined : room.complete;
+}
+
+/** The join rules, if they are as is wanted. Until they are there a room is on its way to what it is to be. */
+function ruleOf(room: SeenRoom, wanted: RoomMade["joinRule"]): Seen<object> | undefined {
+  if (wanted === undefined) return room.made;
+  const isWanted = [wanted].flat().some((rule) => rule === joinRuleOf(stateOf(room)));
+  return isWanted ? stateOf(room)("m.room.join_rules") : undefined;
 }
 
 /** The role that a goal gives to a room, and the newest room that is as the goal wants it. */

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../protocol/json.ts";
 import type { HttpResponse } from "../../simulation/http.ts";
 import type { LogEntry } from "../../simulation/log.ts";
+import { roomCompleted } from "./observe-rooms.ts";
 import { newest, type Watching } from "./watching.ts";
 
 /** A request is on its way. */
@@ -21,8 +22,9 @@ export function responseSent(
   const index = seen.exchanges.findLastIndex((exchange) => exchange.id === id);
   const exchange = seen.exchanges[index];
   if (!exchange) return {};
-  const body = response.status >= 400 || exchange.method === "PUT" ? parsed(response.body) : {};
-  const { errcode, event_id: event } = body;
+  const makesRoom = exchange.path.endsWith("/createRoom");
+  const isRead = response.status >= 400 || exchange.method === "PUT" || makesRoom;
+  const { errcode, event_id: event, room_id: room } = isRead ? parsed(response.body) : {};
   const changed: Partial<Watching> = {
     exchanges: seen.exchanges.with(index, {
       ...exchange,
@@ -31,6 +33,7 @@ export function responseSent(
       ...(typeof errcode === "string" && { errcode }),
     }),
     ...exchangeEnded(seen, sequence, id, response.status),
+    ...(makesRoom && typeof room === "string" && roomCompleted(seen, sequence, room)),
   };
   if (typeof event !== "string" || !seen.devices[exchange.from]) return changed;
   if (exchange.path.includes("/send/m.room.encrypted/"))

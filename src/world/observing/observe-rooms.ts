@@ -5,6 +5,8 @@ import type { Seen } from "../observation.ts";
 /** What is observed of a room beside its members and messages. */
 export type SeenRoom = {
   made?: Seen<{ by: string; space: boolean }>;
+  /** Who made it has been answered: all that it was to begin with is there. */
+  complete?: Seen<object>;
   /** Somebody has it as a chat with one person. */
   direct?: Seen<{ direct: true }>;
   published?: Seen<{ published: boolean }>;
@@ -84,7 +86,12 @@ export function roomFactHeard(
   }
 }
 
-/** A client lists the room as a chat with one person. */
+/** The request that made a room has been answered. */
+export function roomCompleted(seen: SeenRooms, sequence: number, room: string): Partial<SeenRooms> {
+  return withRoom(seen, room, { complete: { sequence } });
+}
+
+/** Somebody was invited to the room as to a chat with one person, or a client lists it as one. */
 export function directSeen(seen: SeenRooms, sequence: number, room: string): Partial<SeenRooms> {
   return seen.rooms[room]?.direct ? {} : withRoom(seen, room, { direct: { sequence, direct: true } });
 }

@@ -3,7 +3,7 @@ import type { JsonObject } from "../../protocol/json.ts";
 import type { Membership } from "../condition.ts";
 import { memberSeen } from "./observe-members.ts";
 import { deedsOfStored } from "./observe-messages.ts";
-import { roomStateStored } from "./observe-rooms.ts";
+import { directSeen, roomStateStored } from "./observe-rooms.ts";
 import { newest, type Watching } from "./watching.ts";
 
 /** What a homeserver has told. */
@@ -25,6 +25,7 @@ function whatServerTold(
   const { type, sender, state_key: user, content } = fact.pdu as JsonObject & { content: JsonObject };
   if (type === "m.room.member" && typeof user === "string" && typeof content.membership === "string") {
     return {
+      ...(content.is_direct === true && directSeen(seen, sequence, room)),
       toldByServers: { ...seen.toldByServers, [room]: true },
       ...memberSeen(seen, sequence, room, user, content.membership as Membership, depthOf(fact.pdu)),
     };
