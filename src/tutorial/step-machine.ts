@@ -59,6 +59,8 @@ export function createStepMachine(tutorial: Tutorial) {
       lookHere: assign({ shown: ({ context }) => context.step }),
       nextHint: assign({ hints: ({ context }) => context.hints + 1 }),
       setFinished: assign({ finished: true }),
+      /** From the end to the last step, as it stands. */
+      comeBack: assign({ finished: false }),
       clearTrouble: assign({ trouble: undefined }),
       troublePlay: assign({ trouble: "play" }),
       troubleWorld: assign({ trouble: "world" }),
@@ -328,7 +330,7 @@ export function createStepMachine(tutorial: Tutorial) {
       },
       finished: {
         on: {
-          "learner.back": { guard: "canLookBack", target: "lookingBack", actions: "lookBack" },
+          "learner.back": { target: "deciding", actions: ["comeBack", "emitEntered"] },
           "learner.reset": { target: "asking", actions: "askReset" },
           "learner.startAgain": { target: "asking", actions: "askStartAgain" },
           "learner.followLink": { guard: "leadsElsewhere", target: "asking", actions: "askLink" },
