@@ -8,8 +8,8 @@ export interface Poll {
 }
 
 /**
- * Wakes the syncs of users for whom there is something new, and who watches a room without being in it, once it is kept. So the answer to who brought it
- * is on its way before others hear of it, which clients count on.
+ * Wakes the syncs of users for whom there is something new, and of those who watch a room without being in it, once it
+ * is kept. So the answer to who brought it is on its way before others hear of it, which clients count on.
  */
 export class Notifier {
   readonly #clock: Clock;

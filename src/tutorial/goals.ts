@@ -12,7 +12,8 @@ export type GoalsReading = { status: GoalsStatus; readUpTo: number };
 /**
  * Reads a step's goals once more, after the world has moved on. A goal that is met stays met; one with `hold` is
  * lost while it does not hold. A near miss counts when it came true since the last reading and what it is near to
- * is not met yet; its words go when a goal is met, or when it is not so any more. To be given an observation for each entry of the log, so that `after` finds the right order.
+ * is not met yet; its words go when a goal is met, or when it is not so any more. To be given an observation for
+ * each entry of the log, so that `after` finds the right order.
  */
 export function readGoals(
   step: Step,
