@@ -183,9 +183,17 @@ export class HomeroomTutorial extends LitElement {
   #entered(step: string): void {
     this.place.shown(step, this.#begun ? "push" : "replace");
     this.moment = undefined;
-    if (this.#begun)
-      void this.updateComplete.then(() => this.querySelector("homeroom-step")?.focusHeadline());
+    if (this.#begun) void this.#focusHeadline();
     this.#begun = true;
+  }
+
+  async #focusHeadline(): Promise<void> {
+    this.requestUpdate();
+    await this.updateComplete;
+    const step = this.querySelector("homeroom-step");
+    // Who comes back from the end finds a new one.
+    await step?.updateComplete;
+    step?.focusHeadline();
   }
 
   /** One hand for a whole play, so that the pointer goes on from where it is. */

@@ -143,6 +143,13 @@ describe("a learner's way", () => {
     }
     await visitor.headline("That was it. Well done!").waitFor();
     await page.waitForFunction(() => document.activeElement?.localName === "h1");
+    await visitor.button("Back").click();
+    await page.getByText(`Step ${steps} of ${steps}`).first().waitFor();
+    await page.waitForFunction(
+      () => document.querySelector("homeroom-step")?.shadowRoot?.activeElement?.localName === "h1",
+    );
+    await visitor.ready("Finish").click();
+    await visitor.headline("That was it. Well done!").waitFor();
     await page.getByRole("link", { name: /^Start: / }).click();
     await visitor.ready("Skip").waitFor();
     await page.waitForURL((url) => !url.pathname.includes("hello"), { waitUntil: "commit" });
