@@ -39,7 +39,7 @@ export class Connection {
     this.#cutOff = cutOff ? "crypto-starts" : undefined;
   }
 
-  /** The client's crypto has started, if it has any, and now the client does. */
+  /** The client starts, after its crypto where it encrypts. */
   clientStarts(): void {
     if (!this.#cutOff) return;
     this.#cutOff = "started";

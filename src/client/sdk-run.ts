@@ -99,7 +99,7 @@ export class SdkRun {
     this.mirror = new Mirror({ sdk, client: this.client, shown, outbox: connection.outbox, now, report });
   }
 
-  /** Its crypto, if it has any and that has started. */
+  /** Its crypto, once that has started; absent where the client does not encrypt. */
   get crypto(): DeviceCrypto | undefined {
     return this.#crypto;
   }

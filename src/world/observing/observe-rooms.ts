@@ -60,31 +60,16 @@ export function roomFactHeard(
     case "published":
       return withRoom(seen, fact.room, { published: { sequence, published: fact.published } });
     case "directory":
-      return found(
-        seen,
-        sequence,
-        host,
-        "directory",
-        fact.rooms.map(({ id }) => id),
-      );
+      return found(seen, sequence, host, fact.type, idsOf(fact.rooms));
     case "hierarchy":
-      return found(
-        seen,
-        sequence,
-        host,
-        "space",
-        fact.rooms.map(({ id }) => id),
-      );
+      return found(seen, sequence, host, "space", idsOf(fact.rooms));
     case "found":
-      return found(
-        seen,
-        sequence,
-        host,
-        "search",
-        fact.messages.map(({ room }) => room),
-      );
+      return found(seen, sequence, host, "search", roomsOf(fact.messages));
   }
 }
+
+const idsOf = (rooms: readonly { id: string }[]) => rooms.map(({ id }) => id);
+const roomsOf = (messages: readonly { room: string }[]) => messages.map(({ room }) => room);
 
 /** The request that made a room has been answered. */
 export function roomCompleted(seen: SeenRooms, sequence: number, room: string): Partial<SeenRooms> {
